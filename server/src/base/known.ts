@@ -42,6 +42,6 @@ export function unknown(reason: UnknownReason): Unknown {
 }
 
 /** The value when known, otherwise `undefined`. */
-export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
+export function factValue<T>(fact: Fact<T> | undefined): T | undefined {
   return fact?.known ? fact.value : undefined;
 }

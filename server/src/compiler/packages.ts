@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The npm package that a file belongs to. */
+export interface PackageIdentity {
+  readonly name: string;
+  readonly version: string;
+  /** Folder of its package.json. */
+  readonly root: string;
+}
+
+/**
+ * Finds the package of a file by the nearest package.json with a name, so that aliases,
+ * links and workspaces are seen as the package that they are. Answers are cached by folder.
+ */
+export class PackageLookup {
+  readonly #byFolder = new Map<string, PackageIdentity | undefined>();
+
+  /** @param path absolute path of a file */
+  of(path: string): PackageIdentity | undefined {
+    return this.#ofFolder(dirname(path));
+  }
+
+  #ofFolder(folder: string): PackageIdentity | undefined {
+    if (this.#byFolder.has(folder)) return this.#byFolder.get(folder);
+    const parent = dirname(folder);
+    const found = readIdentity(folder) ?? (parent === folder ? undefined : this.#ofFolder(parent));
+    this.#byFolder.set(folder, found);
+    return found;
+  }
+}
+
+function readIdentity(folder: string): PackageIdentity | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, "package.json"), "utf8");
+  } catch {
+    return undefined;
+  }
+  try {
+    const manifest: unknown = JSON.parse(text);
+    if (typeof manifest !== "object" || manifest === null) return undefined;
+    const { name, version } = manifest as { name?: unknown; version?: unknown };
+    if (typeof name !== "string" || name === "") return undefined;
+    return { name, version: typeof version === "string" ? version : "0.0.0", root: folder };
+  } catch {
+    return undefined;
+  }
+}

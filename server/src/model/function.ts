@@ -1,0 +1,79 @@
+import type { Range } from "../base/index.ts";
+import type { LoopUse, PropertyRead, Usage } from "./operation.ts";
+
+/** Identity of a function that other files may call: `<path>#Class.method` or `<path>#name`. */
+export type FunctionId = string;
+
+/** What one function does, as far as its own text tells. Composed along calls by the project. */
+export interface FunctionSummary {
+  /** Position in {@link FileFacts.functions}. */
+  readonly index: number;
+  readonly id: FunctionId | undefined;
+  readonly name: string;
+  /** Of the name, or of the whole function when it has none. */
+  readonly at: Range;
+  readonly range: Range;
+  /** The function around it. */
+  readonly parent: number | undefined;
+  /** Class that declares it: position in {@link FileFacts.classes}. */
+  readonly class: number | undefined;
+  readonly parameters: readonly string[];
+  /** Decorators by name, for boundaries and transactions. */
+  readonly decorators: readonly string[];
+  readonly calls: readonly Call[];
+  /** For each parameter, the property paths that the function reads of it. */
+  readonly parameterReads: readonly (readonly PropertyRead[])[];
+  /** The function returns what this operation yields. */
+  readonly returnsOperation: number | undefined;
+}
+
+/** A call of a function of the project. */
+export interface Call {
+  /** Declared function when it could be resolved. */
+  readonly callee: FunctionId | undefined;
+  readonly text: string;
+  readonly range: Range;
+  readonly at: Range;
+  readonly loops: readonly LoopUse[];
+  readonly usage: Usage;
+}
+
+/** A class, as far as layers and handles need it. */
+export interface ClassFact {
+  readonly index: number;
+  readonly name: string;
+  readonly range: Range;
+  readonly at: Range;
+  readonly decorators: readonly string[];
+  /** Names of the classes and interfaces that it extends, with their packages when they are in one. */
+  readonly bases: readonly { readonly name: string; readonly package?: string }[];
+}
+
+export type LoopKind = "for-of" | "for-in" | "for" | "while" | "do" | "callback";
+
+/** What a loop runs over. */
+export type LoopSource =
+  /** Rows of an operation, or a relation of one: position in {@link FileFacts.operations}. */
+  | { readonly kind: "query"; readonly operation: number }
+  /** A collection of unknown size that comes from outside: parameter, property, call. */
+  | { readonly kind: "collection" }
+  /** A literal or constant collection, or a counted loop with a constant bound. */
+  | { readonly kind: "constant"; readonly size: number | undefined }
+  /** Pieces of a larger whole: chunks, batches, pages. */
+  | { readonly kind: "chunks" }
+  /** Repeats the same work: retry, polling, draining a queue. */
+  | { readonly kind: "repeat" }
+  | { readonly kind: "unknown" };
+
+export interface Loop {
+  readonly index: number;
+  readonly kind: LoopKind;
+  /** The method that takes the callback: `map`, `forEach`. */
+  readonly method?: string;
+  readonly range: Range;
+  /** Of the keyword or the method's name. */
+  readonly at: Range;
+  readonly source: LoopSource;
+  /** Text of what is iterated, for messages. */
+  readonly text: string;
+}

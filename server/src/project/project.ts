@@ -1,0 +1,68 @@
+import type { Range } from "../base/index.ts";
+import type {
+  Column,
+  Dialect,
+  Entity,
+  EntityId,
+  FileFacts,
+  FunctionId,
+  FunctionSummary,
+  Operation,
+  Relation,
+} from "../model/index.ts";
+
+/** Where code stands in an application. */
+export type Layer = "repository" | "service" | "boundary";
+
+/** A member of an entity, with the class that declares it. */
+export interface Declared<T> {
+  readonly member: T;
+  readonly by: Entity;
+}
+
+/** An entity with everything that it inherits. */
+export interface LinkedEntity {
+  readonly own: Entity;
+  /** Own and inherited, and (prefixed by `embedded.`) those of embedded classes. A member of a subclass hides one of its base. */
+  readonly columns: readonly Declared<Column>[];
+  readonly relations: readonly Declared<Relation>[];
+  /** Everything that declares members of this entity was read: no unknown base, mixin or decorator. */
+  readonly complete: boolean;
+  /** Subclasses that are entities. */
+  readonly derived: readonly EntityId[];
+  /** Looks a relation up by its property name. */
+  relation(property: string): Declared<Relation> | undefined;
+  column(property: string): Declared<Column> | undefined;
+}
+
+/** A function and the file that declares it. */
+export interface LinkedFunction {
+  readonly facts: FileFacts;
+  readonly summary: FunctionSummary;
+}
+
+/** An operation that a function runs, itself or through the functions it calls. */
+export interface ReachedOperation {
+  readonly facts: FileFacts;
+  readonly operation: Operation;
+  /** The calls from the function to the operation, outermost first. */
+  readonly path: readonly {
+    readonly file: string;
+    readonly range: Range;
+    readonly text: string;
+  }[];
+}
+
+/** The facts of all files, tied together. Immutable. */
+export interface Project {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly entities: readonly LinkedEntity[];
+  entity(id: EntityId): LinkedEntity | undefined;
+  /** Databases that the project's connections name; empty when none was read. */
+  readonly dialects: ReadonlySet<Dialect>;
+  functionById(id: FunctionId): LinkedFunction | undefined;
+  /** Operations run inside a function and the functions of its file that it calls. */
+  operationsOf(facts: FileFacts, functionIndex: number): readonly ReachedOperation[];
+  /** The layer of the code in a class or file; `undefined` when nothing tells. */
+  layerOf(facts: FileFacts, functionIndex: number | undefined): Layer | undefined;
+}
