@@ -80,9 +80,9 @@ export type Condition =
   /** The operation takes no condition, or takes the row itself. */
   | { readonly kind: "none-needed" }
   /** Every row: no condition was given where one is taken. `range` is where it would be. */
-  | { readonly kind: "absent"; readonly range: Range }
-  /** Written, but empty: `{}` or `[]`. */
-  | { readonly kind: "empty"; readonly range: Range }
+  | { readonly kind: "absent"; readonly range: Range; readonly throws?: boolean }
+  /** Written, but empty: `{}` or `[]`. `throws`: the installed version of the ORM refuses to run it. */
+  | { readonly kind: "empty"; readonly range: Range; readonly throws?: boolean }
   | {
       readonly kind: "present";
       readonly range: Range;
