@@ -1,0 +1,46 @@
+import type { Connection, Dialect, FileFacts } from "../model/index.ts";
+import { linkEntities } from "./entities.ts";
+import { linkFunctions } from "./functions.ts";
+import { type LayerPattern, linkLayers } from "./layers.ts";
+import type { Project } from "./project.ts";
+
+export interface LinkOptions {
+  /** Layers that the configuration names; they go before what the code itself tells. */
+  readonly layers?: readonly LayerPattern[];
+}
+
+/** Ties the facts of all files together. Of two facts of one file the later are taken. */
+export function linkProject(files: Iterable<FileFacts>, options: LinkOptions = {}): Project {
+  const byFile = new Map<string, FileFacts>();
+  for (const facts of files) byFile.set(facts.file, facts);
+  const all = [...byFile.values()];
+  const entities = linkEntities(all.flatMap((facts) => facts.entities));
+  const functions = linkFunctions(byFile);
+  return {
+    files: byFile,
+    entities: entities.all,
+    entity: (id) => entities.byId(id),
+    dialects: dialectsOf(all.flatMap((facts) => facts.connections)),
+    functionById: (id) => functions.functionById(id),
+    operationsOf: (facts, index) => functions.operationsOf(facts, index),
+    layerOf: linkLayers(options.layers),
+  };
+}
+
+/**
+ * The databases of the most telling connections: those of the application, else those of migration
+ * tooling, else those of tests. Empty when one of them names a database that could not be read, for
+ * then the others say too little.
+ */
+function dialectsOf(connections: readonly Connection[]): ReadonlySet<Dialect> {
+  const purposes = ["application", "migration-tool", "test"] as const;
+  const telling = purposes
+    .map((purpose) => connections.filter((connection) => connection.purpose === purpose))
+    .find((group) => group.length > 0);
+  const dialects = new Set<Dialect>();
+  for (const { dialect } of telling ?? []) {
+    if (!dialect.known) return new Set();
+    dialects.add(dialect.value);
+  }
+  return dialects;
+}

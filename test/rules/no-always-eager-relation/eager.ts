@@ -1,0 +1,32 @@
+import { Entity, ManyToMany, ManyToOne, OneToOne, PrimaryGeneratedColumn } from "typeorm";
+
+@Entity()
+class Author {
+  @PrimaryGeneratedColumn()
+  id: number;
+}
+
+@Entity()
+class Book {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @ManyToOne(() => Author, { eager: true })
+  //                                ^^^^ warning: Book.author is loaded with every query for Book
+  author: Author;
+
+  @ManyToOne(
+    () => Author,
+    (author) => author.id,
+    { nullable: true, "eager": true },
+    //                         ^^^^ warning: Book.editor
+  )
+  editor: Author | null;
+
+  @OneToOne("Author", { eager: true as const })
+  //                           ^^^^^^^^^^^^^ warning: Book.translator
+  translator: Author;
+
+  @ManyToMany(() => Author, { eager: false })
+  reviewers: Author[];
+}
