@@ -1,0 +1,22 @@
+import { isAbsolute, relative, resolve } from "node:path";
+
+/** Absolute path with forward slashes, the form that all facts and findings use. */
+export function absolutePath(folder: string, path: string): string {
+  return forwardSlashes(resolve(folder, path));
+}
+
+export function forwardSlashes(path: string): string {
+  return process.platform === "win32" ? path.replaceAll("\\", "/") : path;
+}
+
+/** Path from a folder, with forward slashes; absolute when it lies on another drive. */
+export function relativePath(folder: string, path: string): string {
+  const result = relative(folder, path);
+  return forwardSlashes(isAbsolute(result) ? path : result);
+}
+
+/** Whether a path is the folder itself or lies in it. */
+export function isInside(folder: string, path: string): boolean {
+  const result = relative(folder, path);
+  return result === "" || (!isAbsolute(result) && result !== ".." && !/^\.\.[\\/]/.test(result));
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { LineIndex } from "./line-index.ts";
+
+/** How a file's text is stored, so that it can be written back the same way. */
+export interface StoredText {
+  /** Without a byte order mark: the text that the compiler's offsets count in. */
+  readonly text: string;
+  readonly byteOrderMark: boolean;
+  /** `false` for encodings that ormlint reads but does not write. */
+  readonly writable: boolean;
+}
+
+/** Reads a file as the compiler does. @throws when the file cannot be read */
+export function readStoredText(file: string): StoredText {
+  return decode(readFileSync(file));
+}
+
+/** Text of a file's bytes: UTF-8, or UTF-16 when a byte order mark says so. */
+export function decode(bytes: Uint8Array): StoredText {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe)
+    return {
+      text: new TextDecoder("utf-16le").decode(bytes),
+      byteOrderMark: true,
+      writable: false,
+    };
+  if (first === 0xfe && second === 0xff)
+    return {
+      text: new TextDecoder("utf-16be").decode(bytes),
+      byteOrderMark: true,
+      writable: false,
+    };
+  const byteOrderMark = first === 0xef && second === 0xbb && bytes[2] === 0xbf;
+  const text = new TextDecoder("utf-8").decode(bytes);
+  return { text, byteOrderMark, writable: true };
+}
+
+/** The texts that findings refer to: unsaved ones first, then the disk. Each is read once. */
+export class SourceTexts {
+  readonly #unsaved: ReadonlyMap<string, string>;
+  readonly #indexes = new Map<string, LineIndex>();
+
+  constructor(unsaved: ReadonlyMap<string, string> = new Map()) {
+    this.#unsaved = unsaved;
+  }
+
+  /** Empty text when the file cannot be read: its findings then stand at its beginning. */
+  of(file: string): LineIndex {
+    let index = this.#indexes.get(file);
+    if (!index) {
+      index = new LineIndex(this.#unsaved.get(file) ?? readOrEmpty(file));
+      this.#indexes.set(file, index);
+    }
+    return index;
+  }
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readStoredText(file).text;
+  } catch {
+    return "";
+  }
+}
