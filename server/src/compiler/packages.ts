@@ -7,6 +7,8 @@ export interface PackageIdentity {
   readonly version: string;
   /** Folder of its package.json. */
   readonly root: string;
+  /** Names of the packages that it depends on, peers included. */
+  readonly dependsOn: readonly string[];
 }
 
 /**
@@ -40,10 +42,19 @@ function readIdentity(folder: string): PackageIdentity | undefined {
   try {
     const manifest: unknown = JSON.parse(text);
     if (typeof manifest !== "object" || manifest === null) return undefined;
-    const { name, version } = manifest as { name?: unknown; version?: unknown };
+    const { name, version, dependencies, peerDependencies } = manifest as Record<string, unknown>;
     if (typeof name !== "string" || name === "") return undefined;
-    return { name, version: typeof version === "string" ? version : "0.0.0", root: folder };
+    return {
+      name,
+      version: typeof version === "string" ? version : "0.0.0",
+      root: folder,
+      dependsOn: [...keysOf(dependencies), ...keysOf(peerDependencies)],
+    };
   } catch {
     return undefined;
   }
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null ? Object.keys(value) : [];
 }

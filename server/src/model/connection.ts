@@ -1,5 +1,6 @@
 import type { Fact, Range } from "../base/index.ts";
 import type { Dialect } from "./database-type.ts";
+import type { NamingStrategyName } from "./naming.ts";
 import type { Rewrites } from "./rewrite.ts";
 
 /** One option of a connection, where it is written. */
@@ -23,6 +24,12 @@ export interface Connection {
   readonly dialect: Fact<Dialect>;
   readonly synchronize?: ConnectionOption<boolean>;
   readonly dropSchema?: ConnectionOption<boolean>;
+  /** The strategy that names tables and columns; absent: not looked for. */
+  readonly naming?: Fact<NamingStrategyName>;
+  /** Put before every table name. */
+  readonly tablePrefix?: Fact<string>;
+  /** The database lives in the memory of the process: making its schema anew is normal. */
+  readonly inMemory?: boolean;
   /** Literal passwords: in an option, or inside a URL. The text itself is never kept. */
   readonly credentials: readonly ConnectionOption<"literal">[];
   /** The file is one that only tests or local tooling use. */

@@ -1,5 +1,6 @@
 import type { Fact, Range } from "../base/index.ts";
 import type { DatabaseType, Dialect } from "./database-type.ts";
+import type { DerivedName } from "./naming.ts";
 import type { Rewrites } from "./rewrite.ts";
 import type { ValueType } from "./value-type.ts";
 
@@ -26,7 +27,10 @@ export interface Entity {
   /** Of the class's (or schema's) name. */
   readonly range: Range;
   readonly kind: EntityKind;
+  /** Known when it is written; otherwise see {@link nameUnder} and `derivedTable`. */
   readonly table: Fact<string>;
+  /** Names that the naming strategies make, when none is written. */
+  readonly derivedTable?: DerivedName;
   readonly schema: Fact<string | undefined>;
   /** The class that this one extends. `undefined`: none. Unknown: one that could not be read. */
   readonly base: Fact<EntityId> | undefined;
@@ -72,8 +76,10 @@ export interface Column {
   readonly property: string;
   /** Of the property's name. */
   readonly range: Range;
-  /** Name in the database, after the naming strategy; prefixes of embedding are not applied. */
+  /** Name in the database; prefixes of embedding are not applied. Known when it is written; otherwise see {@link nameUnder} and `derivedName`. */
   readonly name: Fact<string>;
+  /** Names that the naming strategies make, when none is written. */
+  readonly derivedName?: DerivedName;
   readonly role: ColumnRole;
   readonly primary: boolean;
   readonly generated: Fact<GeneratedKind | undefined>;
@@ -134,8 +140,12 @@ export interface Relation {
   readonly primary: boolean;
   /** Foreign key constraints are switched off for this relation. */
   readonly unconstrained: boolean;
-  /** Columns that hold the foreign key, on the owning side of a to-one relation. */
+  /**
+   * Columns that hold the foreign key, on the owning side of a to-one relation. Known when all are
+   * written; otherwise {@link joinColumnName} makes one for each referenced column. Empty on the other sides.
+   */
   readonly joinColumns: Fact<readonly string[]>;
+  /** On the owning side of a many-to-many relation. Known when written; otherwise see {@link joinTableName}. */
   readonly joinTable?: Fact<string>;
   readonly valueType: ValueType;
   /** `set-on-delete`, `set-inverse` (hole `property`), `remove-on-delete`. */
