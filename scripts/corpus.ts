@@ -118,13 +118,13 @@ for (const finding of lint()) {
   }
 }
 
-console.log(`${"rule".padEnd(44)}  true false debatable unjudged  precision`);
+console.log(`${"rule".padEnd(44)}  true false debatable unjudged  false share`);
 for (const [label, count] of [...counts].sort(([a], [b]) => a.localeCompare(b))) {
   const judged = count.true + count.false + count.debatable;
   const precision =
     judged === 0 ? "" : `${(((count.true + count.debatable) / judged) * 100).toFixed(1)} %`;
   console.log(
-    `${label.padEnd(44)}${String(count.true).padStart(6)}${String(count.false).padStart(6)}${String(count.debatable).padStart(10)}${String(count.unjudged).padStart(9)}  ${precision}`,
+    `${label.padEnd(44)}${String(count.true).padStart(6)}${String(count.false).padStart(6)}${String(count.debatable).padStart(10)}${String(count.unjudged).padStart(9)}  ${share}`,
   );
 }
 
