@@ -1,4 +1,4 @@
-import type { TextEdit } from "../base/index.ts";
+import type { FixKind, TextEdit } from "../base/index.ts";
 
 /** What an adapter can change for a rule. A rewrite that would not be sound is simply not attached. */
 export type RewriteName =
@@ -25,6 +25,8 @@ export type RewriteName =
  * `«name»` in `newText`; see {@link fillRewrite}.
  */
 export interface Rewrite {
+  /** How sure the adapter is that the program keeps its meaning; `safe` when left out. */
+  readonly kind?: FixKind;
   readonly edits: readonly TextEdit[];
 }
 

@@ -45,6 +45,13 @@ export interface Hole {
   readonly slot: HoleSlot;
   /** The hole stands between quotes of the SQL text. */
   readonly quoted: boolean;
+  /** The identifier is a name that the statement itself introduces: a table alias, or the name of a placeholder. */
+  readonly names?: "alias" | "placeholder";
+  /**
+   * Holes inside the texts that this one chooses between (`c ? \`a = ${x}\` : ""`). The hole itself is
+   * then only the choice: what is unsafe about it is one of these.
+   */
+  readonly nested?: readonly Hole[];
   /** Every text that the hole can have, when they are known. */
   readonly values?: readonly string[];
   readonly valueType: ValueType;
