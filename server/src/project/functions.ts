@@ -1,5 +1,5 @@
 import type { Range } from "../base/index.ts";
-import type { FileFacts, FunctionId } from "../model/index.ts";
+import type { ClassFact, FileFacts, FunctionId } from "../model/index.ts";
 import type { LinkedFunction, ReachedOperation } from "./project.ts";
 
 /** How many calls away an operation still counts as run by a function. */
@@ -69,7 +69,7 @@ function readBodies(facts: FileFacts): readonly Body[] {
     operations: [] as number[],
     calls: [] as Body["calls"][number][],
   }));
-  const around = facts.functions.map((summary) => enclosing(facts, summary.index));
+  const around = facts.functions.map((summary) => enclosingFunctions(facts, summary.index));
   for (const operation of facts.operations) {
     if (operation.function === undefined) continue;
     for (const index of around[operation.function] ?? []) {
@@ -87,8 +87,21 @@ function readBodies(facts: FileFacts): readonly Body[] {
   return bodies;
 }
 
-/** The function itself and those around it. */
-function enclosing(facts: FileFacts, functionIndex: number): readonly number[] {
+/** The class that a function belongs to, itself or through the functions around it. */
+export function classAround(
+  facts: FileFacts,
+  functionIndex: number | undefined,
+): ClassFact | undefined {
+  if (functionIndex === undefined) return undefined;
+  for (const index of enclosingFunctions(facts, functionIndex)) {
+    const owner = facts.functions[index]?.class;
+    if (owner !== undefined) return facts.classes[owner];
+  }
+  return undefined;
+}
+
+/** The function itself and those around it, innermost first: positions in its file's facts. */
+export function enclosingFunctions(facts: FileFacts, functionIndex: number): readonly number[] {
   const chain: number[] = [];
   let index: number | undefined = functionIndex;
   while (index !== undefined && !chain.includes(index)) {

@@ -1,4 +1,5 @@
 import type { ClassFact, FileFacts } from "../model/index.ts";
+import { classAround } from "./functions.ts";
 import type { Layer } from "./project.ts";
 
 /** What a configuration says about one layer. It goes before everything that names tell. */
@@ -28,17 +29,6 @@ export function linkLayers(patterns: readonly LayerPattern[] = []): LayerOf {
     if (owner && handlesTransactions(owner.name)) return undefined;
     return (owner && layerOfClass(owner)) ?? layerOfPath(facts.file);
   };
-}
-
-function classAround(facts: FileFacts, functionIndex: number | undefined): ClassFact | undefined {
-  const seen = new Set<number>();
-  for (let index = functionIndex; index !== undefined && !seen.has(index); ) {
-    seen.add(index);
-    const summary = facts.functions[index];
-    if (summary?.class !== undefined) return facts.classes[summary.class];
-    index = summary?.parent;
-  }
-  return undefined;
 }
 
 /** Base classes and interfaces of ORM packages that make a class a repository. */

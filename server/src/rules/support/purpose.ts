@@ -1,4 +1,5 @@
-import type { ClassFact, FileFacts } from "../../model/index.ts";
+import type { FileFacts } from "../../model/index.ts";
+import { classAround } from "../../project/functions.ts";
 import type { Project } from "../../project/project.ts";
 
 /** What code is for, where rules about running applications ask: everything but `application` runs seldom. */
@@ -88,18 +89,4 @@ function commonFolder(files: readonly string[]): string {
     common = different === -1 ? shared : shared.slice(0, different);
   }
   return common && common.length > 0 ? `${common.join("/")}/` : "";
-}
-
-function classAround(
-  facts: FileFacts,
-  functionIndex: number | undefined,
-): ClassFact | undefined {
-  const seen = new Set<number>();
-  for (let index = functionIndex; index !== undefined && !seen.has(index); ) {
-    seen.add(index);
-    const summary = facts.functions[index];
-    if (summary?.class !== undefined) return facts.classes[summary.class];
-    index = summary?.parent;
-  }
-  return undefined;
 }

@@ -1,0 +1,171 @@
+import type { FileFacts, FunctionId, Operation, OperationKind, SqlText } from "../model/index.ts";
+import { enclosingFunctions } from "../project/functions.ts";
+import type { LinkedFunction, Project, ReachedOperation } from "../project/project.ts";
+import { defineRule } from "./support/define-rule.ts";
+import { elementLoop } from "./support/element-loop.ts";
+import { describeOperation } from "./support/names.ts";
+import { purposeOf } from "./support/purpose.ts";
+import { readsOnly } from "./support/statement-kind.ts";
+
+/**
+ * A query runs once per element of a collection (N+1), directly or through a function that the loop calls.
+ *
+ * A page of a hundred posts then costs a hundred and one round trips, and every further post one more.
+ * It is fast with the ten rows of a test database and slow with the rows of a real one. One query for
+ * all elements, by `In([...])` or as a relation of the first query, takes one round trip.
+ *
+ * The rule speaks when what the query asks depends on the element, and the loop runs over rows or over
+ * a collection whose size is not known. Loops over constants, chunks and pages, retries, searches that
+ * end at the first hit, and functions that also write are left alone.
+ *
+ * ```ts bad typeorm
+ * import { Column, Entity, PrimaryGeneratedColumn, type Repository } from "typeorm";
+ *
+ * @Entity()
+ * export class Author {
+ *   @PrimaryGeneratedColumn()
+ *   id!: number;
+ *
+ *   @Column({ length: 80 })
+ *   name!: string;
+ * }
+ *
+ * export async function namesOf(authors: Repository<Author>, ids: number[]): Promise<string[]> {
+ *   const names: string[] = [];
+ *   for (const id of ids) {
+ *     const author = await authors.findOneBy({ id });
+ *     if (author) names.push(author.name);
+ *   }
+ *   return names;
+ * }
+ * ```
+ *
+ * ```ts good typeorm
+ * import { Column, Entity, In, PrimaryGeneratedColumn, type Repository } from "typeorm";
+ *
+ * @Entity()
+ * export class Author {
+ *   @PrimaryGeneratedColumn()
+ *   id!: number;
+ *
+ *   @Column({ length: 80 })
+ *   name!: string;
+ * }
+ *
+ * export async function namesOf(authors: Repository<Author>, ids: number[]): Promise<string[]> {
+ *   const found = await authors.findBy({ id: In(ids) });
+ *   return found.map((author) => author.name);
+ * }
+ * ```
+ */
+export default defineRule({
+  name: "no-query-in-loop",
+  category: "loading",
+  severity: "warning",
+  presets: ["recommended"],
+  fix: "none",
+  requires: ["operations"],
+  options: {
+    includeScripts: {
+      type: "boolean",
+      default: false,
+      description: "Also judge migrations, seeds, scripts and tests.",
+    },
+  },
+  messages: {
+    direct:
+      "{operation} runs once for each element of `{over}` (N+1 queries), so time grows with the data. Ask once before the loop: by In([...]) over all elements, or by loading it as a relation of the first query.",
+    called:
+      "`{call}` runs {operation} once for each element of `{over}` (N+1 queries), so time grows with the data. Ask once before the loop for all elements, and pass the function what was found.",
+  },
+  hooks: {
+    operation(operation, { facts, project, options, report }) {
+      if (!isRead(operation, facts.sqlTexts)) return;
+      const found = elementLoop(facts, operation.loops);
+      if (!found) return;
+      if (
+        !options.includeScripts &&
+        purposeOf(project, facts, operation.function) !== "application"
+      )
+        return;
+      report({
+        at: operation.at,
+        message: "direct",
+        data: { operation: describeOperation(operation, project), over: found.over },
+        related: [{ file: facts.file, range: found.loop.at, message: "the loop" }],
+      });
+    },
+    function(summary, { facts, project, options, report }) {
+      for (const call of summary.calls) {
+        const found = elementLoop(facts, call.loops);
+        if (!found || call.callee === undefined) continue;
+        if (!options.includeScripts && purposeOf(project, facts, summary.index) !== "application")
+          continue;
+        const query = queryBehind(call.callee, facts, summary.index, project);
+        if (!query) continue;
+        report({
+          at: call.at,
+          message: "called",
+          data: {
+            call: call.text,
+            operation: describeOperation(query.operation, project),
+            over: found.over,
+          },
+          related: [
+            { file: facts.file, range: found.loop.at, message: "the loop" },
+            ...query.path.map(({ file, range }) => ({ file, range, message: "calls on" })),
+            { file: query.facts.file, range: query.operation.at, message: "the query" },
+          ],
+        });
+      }
+    },
+  },
+});
+
+const READS: ReadonlySet<OperationKind> = new Set([
+  "select",
+  "count",
+  "exists",
+  "aggregate",
+  "raw",
+]);
+
+function isRead(operation: Operation, texts: readonly SqlText[]): boolean {
+  if (!READS.has(operation.kind)) return false;
+  return operation.kind !== "raw" || readsOnly(operation, texts);
+}
+
+/**
+ * The first query that a called function runs.
+ * @returns `undefined` when there is none, when one of its statements writes (its order then matters),
+ * or when caller and callee call each other (a walk down a tree asks level by level)
+ */
+function queryBehind(
+  callee: FunctionId,
+  facts: FileFacts,
+  caller: number,
+  project: Project,
+): ReachedOperation | undefined {
+  const target = project.functionById(callee);
+  if (!target || recurs(callee, facts, caller, target)) return undefined;
+  const reached = project.operationsOf(target.facts, target.summary.index);
+  if (!reached.every((each) => isRead(each.operation, each.facts.sqlTexts))) return undefined;
+  return reached[0];
+}
+
+function recurs(
+  callee: FunctionId,
+  facts: FileFacts,
+  caller: number,
+  target: LinkedFunction,
+): boolean {
+  const around = enclosingFunctions(facts, caller).map((index) => facts.functions[index]?.id);
+  if (around.includes(callee)) return true;
+  return target.facts.functions.some(
+    (each) =>
+      each.calls.some(
+        (call) =>
+          call.callee === callee || (call.callee !== undefined && around.includes(call.callee)),
+      ) && enclosingFunctions(target.facts, each.index).includes(target.summary.index),
+  );
+}

@@ -1,0 +1,133 @@
+import type { FileFacts, Operation, OperationKind } from "../model/index.ts";
+import { fillRewrite } from "../model/index.ts";
+import type { FixOffer } from "./support/define-rule.ts";
+import { defineRule } from "./support/define-rule.ts";
+import { elementLoop } from "./support/element-loop.ts";
+import { describeOperation } from "./support/names.ts";
+import { purposeOf } from "./support/purpose.ts";
+
+/**
+ * A row is written per element of a collection where one statement could write them all.
+ *
+ * Each write is a round trip and, outside a transaction, a commit of its own: saving a thousand rows
+ * one by one takes seconds where one bulk statement takes milliseconds, and a failure half way leaves
+ * half of them written.
+ *
+ * The rule is silent when the result of a write is used in the loop (parents inserted before their
+ * children), over constants and chunks, and in migrations, seeds, scripts and tests.
+ *
+ * ```ts bad typeorm
+ * import { Column, Entity, PrimaryGeneratedColumn, type Repository } from "typeorm";
+ *
+ * @Entity()
+ * export class Tag {
+ *   @PrimaryGeneratedColumn()
+ *   id!: number;
+ *
+ *   @Column({ length: 40 })
+ *   name!: string;
+ * }
+ *
+ * export async function addTags(tags: Repository<Tag>, names: string[]): Promise<void> {
+ *   for (const name of names) {
+ *     await tags.insert({ name });
+ *   }
+ * }
+ * ```
+ *
+ * ```ts good typeorm
+ * import { Column, Entity, PrimaryGeneratedColumn, type Repository } from "typeorm";
+ *
+ * @Entity()
+ * export class Tag {
+ *   @PrimaryGeneratedColumn()
+ *   id!: number;
+ *
+ *   @Column({ length: 40 })
+ *   name!: string;
+ * }
+ *
+ * export async function addTags(tags: Repository<Tag>, names: string[]): Promise<void> {
+ *   await tags.insert(names.map((name) => ({ name })));
+ * }
+ * ```
+ */
+export default defineRule({
+  name: "no-write-in-loop",
+  category: "loading",
+  severity: "warning",
+  presets: ["recommended"],
+  fix: "suggestion",
+  requires: ["operations"],
+  options: {
+    includeScripts: {
+      type: "boolean",
+      default: false,
+      description: "Also judge migrations, seeds, scripts and tests.",
+    },
+  },
+  messages: {
+    direct:
+      "{operation} writes one row for each element of `{over}`: a round trip each, and half of the rows when one fails. {remedy}",
+  },
+  hooks: {
+    operation(operation, { facts, project, options, report }) {
+      const remedy = REMEDIES.get(operation.kind);
+      if (remedy === undefined || operation.rows !== "one") return;
+      const found = elementLoop(facts, operation.loops);
+      if (!found || resultIsUsed(operation, facts)) return;
+      if (
+        !options.includeScripts &&
+        purposeOf(project, facts, operation.function) !== "application"
+      )
+        return;
+      const fix = bulkWrite(operation);
+      report({
+        at: operation.at,
+        message: "direct",
+        data: { operation: describeOperation(operation, project), over: found.over, remedy },
+        related: [{ file: facts.file, range: found.loop.at, message: "the loop" }],
+        ...(fix && { fix }),
+      });
+    },
+  },
+});
+
+const MANY_ROWS = "Collect the rows and write them in one call, which takes an array.";
+const MANY_KEYS = "Collect the keys and run it once, with In([...]) over all of them.";
+
+const REMEDIES: ReadonlyMap<OperationKind, string> = new Map([
+  ["insert", MANY_ROWS],
+  ["upsert", MANY_ROWS],
+  ["save", MANY_ROWS],
+  ["remove", MANY_ROWS],
+  [
+    "update",
+    "Run it once with In([...]) when all rows get the same values, or write the changed rows in one call.",
+  ],
+  ["delete", MANY_KEYS],
+  ["softDelete", MANY_KEYS],
+  ["restore", MANY_KEYS],
+]);
+
+/** The next step of the loop's body needs what the write yields: ids of parents, generated columns. */
+function resultIsUsed(operation: Operation, facts: FileFacts): boolean {
+  if (operation.usage === "argument" || operation.usage === "stored") return true;
+  const { result } = operation;
+  if (!result) return false;
+  if (result.reads.length > 0 || result.escape === "escapes") return true;
+  // What a callback returns is the list of all results, and that is what a bulk write returns too.
+  const innermost = operation.loops[0] && facts.loops[operation.loops[0].loop];
+  return result.escape === "returned" && innermost?.kind !== "callback";
+}
+
+function bulkWrite(operation: Operation): FixOffer | undefined {
+  const rewrite = operation.rewrites["bulk-write"];
+  return (
+    rewrite && {
+      title: "Write all rows in one call",
+      kind: "suggestion",
+      edits: () => fillRewrite(rewrite),
+    }
+  );
+}
