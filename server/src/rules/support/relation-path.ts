@@ -1,0 +1,52 @@
+import { factValue } from "../../base/index.ts";
+import type { Loads, Relation } from "../../model/index.ts";
+import type { Declared, LinkedEntity, Project } from "../../project/project.ts";
+
+/** A relation that a property path leads to. */
+export interface RelationOnPath {
+  readonly relation: Declared<Relation>;
+  /** The entity it is read of. */
+  readonly of: LinkedEntity;
+  /** Dotted path from the entity that the query yields: `author.profile`. */
+  readonly path: string;
+  /** Number of names of the read path up to the relation. */
+  readonly length: number;
+}
+
+/**
+ * The relations along a property path, in order. Ends at the first name that is no relation and
+ * leads to none below embedded classes, and where an entity could not be read in full.
+ */
+export function relationsAlong(
+  root: LinkedEntity,
+  path: readonly string[],
+  project: Project,
+): readonly RelationOnPath[] {
+  const found: RelationOnPath[] = [];
+  let entity: LinkedEntity | undefined = root;
+  let start = 0;
+  for (let end = 1; end <= path.length && entity?.complete; end++) {
+    const relation: Declared<Relation> | undefined = entity.relation(
+      path.slice(start, end).join("."),
+    );
+    if (!relation) continue;
+    found.push({ relation, of: entity, path: path.slice(0, end).join("."), length: end });
+    const target: string | undefined = factValue(relation.member.target);
+    entity = target === undefined ? undefined : project.entity(target);
+    start = end;
+  }
+  return found;
+}
+
+/**
+ * Whether a relation comes with the rows, or may: it is listed, loads itself on access, or is
+ * declared eager and the query minds that.
+ */
+export function mayBeLoaded(step: RelationOnPath, loads: Loads): boolean {
+  const { lazy, eager } = step.relation.member;
+  if (lazy) return true;
+  if (loads.honoursEager && (!eager.known || eager.value)) return true;
+  return [...loads.paths, ...(factValue(loads.selected) ?? [])].some(
+    (listed) => listed === step.path || listed.startsWith(`${step.path}.`),
+  );
+}
