@@ -1,6 +1,6 @@
 /**
  * Runs ormlint over a checkout of a public code base and compares the findings with the verdicts kept
- * in test/corpus/<project>.json: precision per rule, findings that are new, findings that are gone.
+ * in test/corpus/<project>.json: share of false findings per rule, findings that are new, findings that are gone.
  * Usage: npm run corpus -- <checkout> [--project <name>] [--add] [--show <rule>]
  * `--add` appends the new findings to the file with the verdict "unjudged".
  */
@@ -121,8 +121,7 @@ for (const finding of lint()) {
 console.log(`${"rule".padEnd(44)}  true false debatable unjudged  false share`);
 for (const [label, count] of [...counts].sort(([a], [b]) => a.localeCompare(b))) {
   const judged = count.true + count.false + count.debatable;
-  const precision =
-    judged === 0 ? "" : `${(((count.true + count.debatable) / judged) * 100).toFixed(1)} %`;
+  const share = judged === 0 ? "" : `${((count.false / judged) * 100).toFixed(1)} %`;
   console.log(
     `${label.padEnd(44)}${String(count.true).padStart(6)}${String(count.false).padStart(6)}${String(count.debatable).padStart(10)}${String(count.unjudged).padStart(9)}  ${share}`,
   );
