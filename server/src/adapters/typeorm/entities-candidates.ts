@@ -1,0 +1,147 @@
+import {
+  type CallExpression,
+  type ClassLikeDeclaration,
+  type Expression,
+  forEachChild,
+  isCallExpression,
+  isClassDeclaration,
+  isClassExpression,
+  isIdentifier,
+  isNewExpression,
+  isPropertyAccessExpression,
+  isPropertyDeclaration,
+  isSatisfiesExpression,
+  isTypeReferenceNode,
+  isVariableDeclaration,
+  type NewExpression,
+  type Node,
+  type SatisfiesExpression,
+  type SourceFile,
+  type TypeNode,
+  type VariableDeclaration,
+} from "../../compiler/ast.ts";
+import {
+  decoratorName,
+  decoratorsOf,
+  type ImportedNames,
+  isUnrelated,
+} from "./entities-decorators.ts";
+
+/** Nodes that may declare entities or connections; nothing is proven yet. */
+export interface Candidates {
+  readonly classes: readonly ClassLikeDeclaration[];
+  readonly schemas: readonly NewExpression[];
+  /** `new DataSource(…)`, `createConnection(…)`, `TypeOrmModule.forRoot(…)`. */
+  readonly connections: readonly (NewExpression | CallExpression)[];
+  /** `const options: DataSourceOptions = …` and `… satisfies DataSourceOptions`. */
+  readonly options: readonly (VariableDeclaration | SatisfiesExpression)[];
+}
+
+const connectionFunctions: ReadonlySet<string> = new Set([
+  "createConnection",
+  "createConnections",
+  "forRoot",
+  "forRootAsync",
+]);
+
+const optionTypes = /(?:DataSource|Connection|TypeOrmModule)Options$/;
+
+/** Finds everything that is worth asking about in one walk of the tree. */
+export function findCandidates(source: SourceFile, imports: ImportedNames): Candidates {
+  const classes: ClassLikeDeclaration[] = [];
+  const schemas: NewExpression[] = [];
+  const connections: (NewExpression | CallExpression)[] = [];
+  const options: (VariableDeclaration | SatisfiesExpression)[] = [];
+
+  const visit = (node: Node): void => {
+    if (isClassDeclaration(node) || isClassExpression(node)) {
+      if (mayBeMapped(node, imports)) classes.push(node);
+    } else if (isNewExpression(node)) {
+      const name = calleeName(node.expression);
+      const exported = name === undefined ? undefined : imports.exported(name);
+      if (exported === "EntitySchema") schemas.push(node);
+      if (exported === "DataSource" || exported === "Connection") connections.push(node);
+    } else if (isCallExpression(node)) {
+      const name = calleeName(node.expression);
+      if (name !== undefined && connectionFunctions.has(imports.exported(name))) {
+        connections.push(node);
+      }
+    } else if (isVariableDeclaration(node)) {
+      if (node.initializer && isOptionsType(node.type, imports)) options.push(node);
+    } else if (isSatisfiesExpression(node)) {
+      if (isOptionsType(node.type, imports)) options.push(node);
+    }
+    forEachChild(node, visit);
+  };
+  visit(source);
+  return { classes, schemas, connections, options };
+}
+
+export function calleeName(callee: Expression): string | undefined {
+  if (isIdentifier(callee)) return callee.text;
+  if (isPropertyAccessExpression(callee)) return callee.name.text;
+  return undefined;
+}
+
+function isOptionsType(type: TypeNode | undefined, imports: ImportedNames): boolean {
+  return (
+    type !== undefined &&
+    isTypeReferenceNode(type) &&
+    isIdentifier(type.typeName) &&
+    optionTypes.test(imports.exported(type.typeName.text))
+  );
+}
+
+/** A class decorated by TypeORM's names, or with properties under decorators that may hide columns. */
+function mayBeMapped(node: ClassLikeDeclaration, imports: ImportedNames): boolean {
+  for (const decorator of decoratorsOf(node)) {
+    const name = decoratorName(decorator);
+    if (name && classDecorators.has(imports.exported(name.text))) return true;
+  }
+  return node.members.some((member) => {
+    const decorators = decoratorsOf(member);
+    if (decorators.length === 0) return false;
+    if (isPropertyDeclaration(member)) {
+      return decorators.some((decorator) => !isUnrelated(decorator, imports));
+    }
+    return decorators.some((decorator) => {
+      const name = decoratorName(decorator);
+      return name !== undefined && memberDecorators.has(imports.exported(name.text));
+    });
+  });
+}
+
+export const classDecorators: ReadonlySet<string> = new Set([
+  "Entity",
+  "ViewEntity",
+  "ChildEntity",
+  "TableInheritance",
+  "Tree",
+  "Index",
+  "Unique",
+  "Check",
+  "Exclusion",
+  "ForeignKey",
+]);
+
+export const memberDecorators: ReadonlySet<string> = new Set([
+  "Column",
+  "PrimaryColumn",
+  "PrimaryGeneratedColumn",
+  "ObjectIdColumn",
+  "CreateDateColumn",
+  "UpdateDateColumn",
+  "DeleteDateColumn",
+  "VersionColumn",
+  "ViewColumn",
+  "VirtualColumn",
+  "TreeLevelColumn",
+  "TreeParent",
+  "TreeChildren",
+  "OneToOne",
+  "OneToMany",
+  "ManyToOne",
+  "ManyToMany",
+  "RelationId",
+  "RelationCount",
+]);
