@@ -1,23 +1,22 @@
 import {
   type Checker as NativeChecker,
+  type Signature as NativeSignature,
   type Symbol as NativeSymbol,
   ObjectFlags,
-  type Signature,
   SymbolFlags,
   type Type,
   TypeFlags,
   type TypeReference,
 } from "typescript/async";
 import type { Node } from "./ast.ts";
+import { Batch } from "./batch.ts";
 import type { PackageIdentity, PackageLookup } from "./packages.ts";
+import { SignatureView } from "./signature-view.ts";
+import { SymbolView } from "./symbol-view.ts";
+import { TypeView } from "./type-view.ts";
 
-export { ObjectFlags, SymbolFlags, TypeFlags };
-
-/** Where a symbol is declared: canonical path of the file, and the syntax kind of the declaration. */
-export interface DeclarationSite {
-  readonly path: string;
-  readonly kind: number;
-}
+export { type DeclarationSite, SymbolView } from "./symbol-view.ts";
+export { ObjectFlags, SignatureView, SymbolFlags, TypeFlags, TypeView };
 
 /** Counts of what was asked of the compiler process. */
 export interface QuestionCounter {
@@ -32,67 +31,109 @@ export interface QuestionCounter {
  * asked in one turn of the event loop travel as one request. Ask for everything that is wanted,
  * then await: never await one question before asking an independent one.
  *
- * Answers are remembered for the life of the snapshot.
+ * Answers are remembered for the life of the snapshot. A question on a released snapshot throws
+ * `SnapshotReleased`; one that the process did not live to answer rejects with `CompilerFailure`.
  */
 export class Checker {
   readonly #native: NativeChecker;
   readonly #packages: PackageLookup;
   readonly #counter: QuestionCounter;
+  readonly #ensureUsable: () => void;
   readonly #types = new Map<number, TypeView>();
+  readonly #instantiated = new Map<string, TypeView>();
   readonly #symbols = new WeakMap<NativeSymbol, SymbolView>();
+  readonly #signatures = new WeakMap<NativeSignature, SignatureView>();
+  readonly #derived = new Map<string, Promise<unknown>>();
   readonly #typeQueue: Batch<Node, TypeView>;
   readonly #symbolQueue: Batch<Node, SymbolView | undefined>;
   readonly #symbolTypeQueue: Batch<NativeSymbol, TypeView>;
+  readonly #signatureQueue = new WeakMap<Node, Promise<SignatureView>>();
 
-  constructor(native: NativeChecker, packages: PackageLookup, counter: QuestionCounter) {
+  constructor(
+    native: NativeChecker,
+    packages: PackageLookup,
+    counter: QuestionCounter,
+    ensureUsable: () => void = () => undefined,
+  ) {
     this.#native = native;
     this.#packages = packages;
     this.#counter = counter;
-    this.#typeQueue = new Batch(counter, async (nodes) =>
+    this.#ensureUsable = ensureUsable;
+    this.#typeQueue = new Batch(async (nodes) =>
       (await native.getTypeAtLocation(nodes)).map((type) => this.view(type)),
     );
-    this.#symbolQueue = new Batch(counter, async (nodes) =>
+    this.#symbolQueue = new Batch(async (nodes) =>
       (await native.getSymbolAtLocation(nodes)).map((symbol) => symbol && this.symbolView(symbol)),
     );
-    this.#symbolTypeQueue = new Batch(counter, async (symbols) =>
+    this.#symbolTypeQueue = new Batch(async (symbols) =>
       (await native.getTypeOfSymbol(symbols)).map((type) => this.view(type)),
     );
   }
 
   /** The type at a node, as narrowed there. */
   typeAt(node: Node): Promise<TypeView> {
-    return this.#typeQueue.ask(node);
+    return this.single(() => this.#typeQueue.ask(node));
   }
 
   /** The symbol that a name denotes. For an import it is the alias: see {@link SymbolView.resolved}. */
   symbolAt(node: Node): Promise<SymbolView | undefined> {
-    return this.#symbolQueue.ask(node);
+    return this.single(() => this.#symbolQueue.ask(node));
   }
 
   typeOfSymbol(symbol: NativeSymbol): Promise<TypeView> {
-    return this.#symbolTypeQueue.ask(symbol);
+    return this.single(() => this.#symbolTypeQueue.ask(symbol));
   }
 
   /** The declaration that a call resolves to, after overload resolution. */
-  async signatureAt(call: Node): Promise<SignatureView> {
-    return new SignatureView(
-      this,
-      await this.single(() => this.#native.getResolvedSignature(call)),
-    );
+  signatureAt(call: Node): Promise<SignatureView> {
+    let answer = this.#signatureQueue.get(call);
+    if (!answer) {
+      answer = this.single(() => this.#native.getResolvedSignature(call)).then((signature) =>
+        this.signatureView(signature),
+      );
+      this.#signatureQueue.set(call, answer);
+    }
+    return answer;
   }
 
   /** The type that a type annotation denotes. */
-  async typeOfTypeNode(node: Node): Promise<TypeView> {
+  typeOfTypeNode(node: Node): Promise<TypeView> {
     return this.typeAt(node);
   }
 
-  async awaited(type: TypeView): Promise<TypeView> {
-    const awaited = await this.single(() => this.#native.getAwaitedType(type.native));
-    return awaited ? this.view(awaited) : type;
+  /** The value of an enum member, or of an access to a `const` enum's member. */
+  constantValue(node: Node): Promise<string | number | undefined> {
+    return this.single(() => this.#native.getConstantValue(node));
+  }
+
+  /** The type that `await` of a value of this type gives; the type itself when it is no promise. */
+  awaited(type: TypeView): Promise<TypeView> {
+    return type.awaited();
+  }
+
+  async nativeAwaited(type: Type): Promise<TypeView | undefined> {
+    const awaited = await this.single(() => this.#native.getAwaitedType(type));
+    return awaited && this.view(awaited);
   }
 
   async resolveAlias(symbol: NativeSymbol): Promise<SymbolView> {
     return this.symbolView(await this.single(() => this.#native.getAliasedSymbol(symbol)));
+  }
+
+  /** The class, interface, enum or module that declares the symbol, merged declarations included. */
+  async parentOf(symbol: NativeSymbol): Promise<SymbolView | undefined> {
+    const parent = await this.single(() => this.#native.getParentOfSymbol(symbol));
+    return parent && this.symbolView(parent);
+  }
+
+  /** The type that a class, interface, enum or type alias declares. */
+  async declaredTypeOf(symbol: NativeSymbol): Promise<TypeView> {
+    return this.view(await this.single(() => this.#native.getDeclaredTypeOfSymbol(symbol)));
+  }
+
+  /** Whether a value of the one type may stand where the other is expected. */
+  isAssignable(source: TypeView, target: TypeView): Promise<boolean> {
+    return this.single(() => this.#native.isTypeAssignableTo(source.native, target.native));
   }
 
   async textOf(type: TypeView): Promise<string> {
@@ -104,15 +145,48 @@ export class Checker {
     return symbol && this.symbolView(symbol);
   }
 
+  async propertiesOf(type: TypeView): Promise<readonly SymbolView[]> {
+    const symbols = await this.single(() => this.#native.getPropertiesOfType(type.native));
+    return symbols.map((symbol) => this.symbolView(symbol));
+  }
+
   async argumentsOf(type: TypeReference): Promise<readonly TypeView[]> {
     const types = await this.single(() => this.#native.getTypeArguments(type));
     return types.map((argument) => this.view(argument));
   }
 
-  /** Counts a question that the native client batches by itself. */
+  isArray(type: Type): Promise<boolean> {
+    return this.single(() => this.#native.isArrayType(type));
+  }
+
+  async constraintOf(type: Type): Promise<TypeView | undefined> {
+    const constraint = await this.single(() => this.#native.getBaseConstraintOfType(type));
+    return constraint && this.view(constraint);
+  }
+
+  async nonNullableOf(type: Type): Promise<TypeView> {
+    return this.view(await this.single(() => this.#native.getNonNullableType(type)));
+  }
+
+  /** Counts a question, and refuses it when the snapshot was released. */
   single<T>(ask: () => Promise<T>): Promise<T> {
+    this.#ensureUsable();
     this.#counter.questions++;
     return ask();
+  }
+
+  /**
+   * Remembers an answer that was put together from several questions, for the life of the
+   * snapshot. The key names the helper and everything that its answer depends on.
+   */
+  remember<T>(key: string, answer: () => Promise<T>): Promise<T> {
+    let remembered = this.#derived.get(key);
+    if (!remembered) {
+      remembered = answer();
+      this.#derived.set(key, remembered);
+    }
+    // A key names one helper, and so one type of answer.
+    return remembered as Promise<T>;
   }
 
   packageOf(path: string): PackageIdentity | undefined {
@@ -122,8 +196,22 @@ export class Checker {
   view(type: Type): TypeView {
     let view = this.#types.get(type.id);
     if (!view) {
-      view = new TypeView(this, type);
+      view = new TypeView(this, type, type.id);
       this.#types.set(type.id, view);
+    }
+    return view;
+  }
+
+  /**
+   * A generic class or interface with arguments in place of its own type parameters, which the
+   * compiler has not been asked to make: its id is negative and used by no type of the compiler.
+   */
+  instantiated(type: Type, typeArguments: readonly TypeView[]): TypeView {
+    const key = `${type.id}<${typeArguments.map((argument) => argument.id).join()}>`;
+    let view = this.#instantiated.get(key);
+    if (!view) {
+      view = new TypeView(this, type, -1 - this.#instantiated.size, typeArguments);
+      this.#instantiated.set(key, view);
     }
     return view;
   }
@@ -136,216 +224,13 @@ export class Checker {
     }
     return view;
   }
-}
 
-/** Collects the questions of one turn of the event loop into one request. */
-class Batch<K extends object, V> {
-  readonly #answers = new WeakMap<K, Promise<V>>();
-  readonly #counter: QuestionCounter;
-  readonly #send: (keys: K[]) => Promise<V[]>;
-  #waiting: { key: K; resolve: (value: V) => void; reject: (error: unknown) => void }[] = [];
-
-  constructor(counter: QuestionCounter, send: (keys: K[]) => Promise<V[]>) {
-    this.#counter = counter;
-    this.#send = send;
-  }
-
-  ask(key: K): Promise<V> {
-    let answer = this.#answers.get(key);
-    if (!answer) {
-      this.#counter.questions++;
-      answer = new Promise<V>((resolve, reject) => {
-        if (this.#waiting.length === 0) setImmediate(() => void this.#flush());
-        this.#waiting.push({ key, resolve, reject });
-      });
-      this.#answers.set(key, answer);
+  signatureView(signature: NativeSignature): SignatureView {
+    let view = this.#signatures.get(signature);
+    if (!view) {
+      view = new SignatureView(this, signature);
+      this.#signatures.set(signature, view);
     }
-    return answer;
-  }
-
-  async #flush(): Promise<void> {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#counter.roundTrips++;
-    try {
-      const values = await this.#send(waiting.map((question) => question.key));
-      for (const [index, question] of waiting.entries()) question.resolve(values[index] as V);
-    } catch (error) {
-      for (const question of waiting) question.reject(error);
-    }
-  }
-}
-
-/** A type as the compiler sees it. Everything that costs a question returns a promise. */
-export class TypeView {
-  readonly #checker: Checker;
-  readonly native: Type;
-  #parts: Promise<readonly TypeView[]> | undefined;
-  #symbol: Promise<SymbolView | undefined> | undefined;
-  #arguments: Promise<readonly TypeView[]> | undefined;
-  #bases: Promise<readonly TypeView[]> | undefined;
-
-  constructor(checker: Checker, native: Type) {
-    this.#checker = checker;
-    this.native = native;
-  }
-
-  get id(): number {
-    return this.native.id;
-  }
-
-  /** Whether any of the given {@link TypeFlags} is set. */
-  has(flags: TypeFlags): boolean {
-    return (this.native.flags & flags) !== 0;
-  }
-
-  get isAny(): boolean {
-    return this.has(TypeFlags.Any);
-  }
-
-  /** The value of a literal type, enum members included; otherwise `undefined`. */
-  get literal(): string | number | boolean | bigint | undefined {
-    return this.native.isLiteralType() ? this.native.value : undefined;
-  }
-
-  /** Constituents of a union; the type itself when it is none. */
-  parts(): Promise<readonly TypeView[]> {
-    this.#parts ??= this.has(TypeFlags.Union) ? this.#members() : Promise.resolve([this]);
-    return this.#parts;
-  }
-
-  /** Members of an intersection; the type itself when it is none. */
-  intersected(): Promise<readonly TypeView[]> {
-    return this.has(TypeFlags.Intersection) ? this.#members() : Promise.resolve([this]);
-  }
-
-  async #members(): Promise<readonly TypeView[]> {
-    const native = this.native;
-    if (!native.isUnionType() && !native.isIntersectionType()) return [this];
-    const types = await this.#checker.single(() => native.getTypes());
-    return types.map((type) => this.#checker.view(type));
-  }
-
-  /** The class, interface, enum, or other symbol that the type comes from. */
-  symbol(): Promise<SymbolView | undefined> {
-    this.#symbol ??= this.#checker
-      .single(() => this.native.getSymbol())
-      .then((symbol) => symbol && this.#checker.symbolView(symbol));
-    return this.#symbol;
-  }
-
-  /** The alias that the type was written with, such as `Relation` of `Relation<User>`. */
-  async aliasSymbol(): Promise<SymbolView | undefined> {
-    const symbol = await this.#checker.single(() => this.native.getAliasSymbol());
-    return symbol && this.#checker.symbolView(symbol);
-  }
-
-  async aliasArguments(): Promise<readonly TypeView[]> {
-    const types = await this.#checker.single(() => this.native.getAliasTypeArguments());
-    return types.map((type) => this.#checker.view(type));
-  }
-
-  /** `[User]` of `Repository<User>`; empty for a type that is no reference. */
-  typeArguments(): Promise<readonly TypeView[]> {
-    this.#arguments ??= this.#readArguments();
-    return this.#arguments;
-  }
-
-  async #readArguments(): Promise<readonly TypeView[]> {
-    const native = this.native;
-    if (!native.isTypeReference()) return [];
-    return this.#checker.argumentsOf(native);
-  }
-
-  /** Base classes and interfaces, instantiated with this type's arguments. */
-  baseTypes(): Promise<readonly TypeView[]> {
-    this.#bases ??= this.#readBases();
-    return this.#bases;
-  }
-
-  async #readBases(): Promise<readonly TypeView[]> {
-    const bases = await this.#checker.single(() => this.native.getBaseTypes());
-    return (bases ?? []).map((type) => this.#checker.view(type));
-  }
-
-  property(name: string): Promise<SymbolView | undefined> {
-    return this.#checker.propertyOf(this, name);
-  }
-
-  text(): Promise<string> {
-    return this.#checker.textOf(this);
-  }
-}
-
-/** A named thing: variable, property, method, class, alias of an import. */
-export class SymbolView {
-  readonly #checker: Checker;
-  readonly native: NativeSymbol;
-  #resolved: Promise<SymbolView> | undefined;
-
-  constructor(checker: Checker, native: NativeSymbol) {
-    this.#checker = checker;
-    this.native = native;
-  }
-
-  get name(): string {
-    return this.native.name;
-  }
-
-  has(flags: SymbolFlags): boolean {
-    return (this.native.flags & flags) !== 0;
-  }
-
-  get declarations(): readonly DeclarationSite[] {
-    return this.native.declarations;
-  }
-
-  /** The package of the first declaration, when it is in one. */
-  get package(): PackageIdentity | undefined {
-    const path = this.native.declarations[0]?.path;
-    return path === undefined ? undefined : this.#checker.packageOf(path);
-  }
-
-  /** Whether some declaration lies in the package of that name. The proof that a call is an ORM's. */
-  isDeclaredIn(packageName: string): boolean {
-    return this.native.declarations.some(
-      (declaration) => this.#checker.packageOf(declaration.path)?.name === packageName,
-    );
-  }
-
-  type(): Promise<TypeView> {
-    return this.#checker.typeOfSymbol(this.native);
-  }
-
-  /** What an import alias stands for; the symbol itself when it is no alias. */
-  resolved(): Promise<SymbolView> {
-    this.#resolved ??= this.has(SymbolFlags.Alias)
-      ? this.#checker.resolveAlias(this.native)
-      : Promise.resolve(this);
-    return this.#resolved;
-  }
-}
-
-/** The declaration that a call was resolved to. */
-export class SignatureView {
-  readonly #checker: Checker;
-  readonly native: Signature;
-
-  constructor(checker: Checker, native: Signature) {
-    this.#checker = checker;
-    this.native = native;
-  }
-
-  get declaration(): DeclarationSite | undefined {
-    return this.native.declaration;
-  }
-
-  async returnType(): Promise<TypeView> {
-    return this.#checker.view(await this.#checker.single(() => this.native.getReturnType()));
-  }
-
-  async parameterNames(): Promise<readonly string[]> {
-    const parameters = await this.#checker.single(() => this.native.getParameters());
-    return parameters.map((parameter) => parameter.name);
+    return view;
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /** The npm package that a file belongs to. */
 export interface PackageIdentity {
@@ -57,4 +57,14 @@ function readIdentity(folder: string): PackageIdentity | undefined {
 
 function keysOf(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.keys(value) : [];
+}
+
+/**
+ * Whether a file belongs to the language's own library: inside the compiler's binary
+ * (`bundled:///libs/…`), its platform package, or an older compiler's package.
+ */
+export function isDefaultLibrary(path: string, identity: PackageIdentity | undefined): boolean {
+  if (path.startsWith("bundled:")) return true;
+  if (identity === undefined || !/^lib\.[^/]*d\.ts$/.test(basename(path))) return false;
+  return identity.name === "typescript" || identity.name.startsWith("@typescript/typescript-");
 }
