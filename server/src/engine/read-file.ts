@@ -1,4 +1,5 @@
 import type { Adapter } from "../adapters/adapter.ts";
+import type { SourceFile } from "../compiler/ast.ts";
 import type { Program } from "../compiler/program.ts";
 import { createFileFlow } from "../flow/create-file-flow.ts";
 import { FactsBuilder } from "../flow/facts-builder.ts";
@@ -14,11 +15,43 @@ export async function readFileFacts(
   adapters: readonly Adapter[],
 ): Promise<FileFacts | undefined> {
   const source = await program.sourceFile(file);
-  if (!source) return undefined;
+  return source && readSourceFacts(program, source, file, adapters);
+}
+
+/**
+ * The same for a tree that is at hand.
+ * @throws AdapterFailure when an adapter throws: the facts of the file would be incomplete
+ */
+export async function readSourceFacts(
+  program: Program,
+  source: SourceFile,
+  file: string,
+  adapters: readonly Adapter[],
+): Promise<FileFacts | undefined> {
   const concerned = adapters.filter((adapter) => adapter.mayConcern(source));
   if (concerned.length === 0) return undefined;
   const flow = createFileFlow(source, program);
+  await flow.prepare();
   const facts = new FactsBuilder(file, flow);
-  await Promise.all(concerned.map((adapter) => adapter.read({ program, source, flow, facts })));
+  await Promise.all(
+    concerned.map(async (adapter) => {
+      try {
+        await adapter.read({ program, source, flow, facts });
+      } catch (cause) {
+        throw new AdapterFailure(adapter.name, cause);
+      }
+    }),
+  );
   return facts.build();
+}
+
+/** An adapter threw. `cause` is what it threw. */
+export class AdapterFailure extends Error {
+  readonly adapter: string;
+
+  constructor(adapter: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "AdapterFailure";
+    this.adapter = adapter;
+  }
 }

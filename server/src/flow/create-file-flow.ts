@@ -1,8 +1,58 @@
 import type { SourceFile } from "../compiler/ast.ts";
 import type { Program } from "../compiler/program.ts";
+import { Constants } from "./constants.ts";
 import type { FileFlow } from "./file-flow.ts";
+import { functionFacts } from "./function-facts.ts";
+import { Functions } from "./functions.ts";
+import { Loops } from "./loops.ts";
+import { Scopes } from "./scope.ts";
+import { readStructure, type Structure } from "./structure.ts";
+import { Usages } from "./usage.ts";
+import { ValueTypes } from "./value-types.ts";
+import { ValueUses } from "./value-use.ts";
 
 /** Prepares the reading of one file. Cheap: work is done when something is asked. */
-export function createFileFlow(_source: SourceFile, _program: Program): FileFlow {
-  throw new Error("not implemented");
+export function createFileFlow(source: SourceFile, program: Program): FileFlow {
+  let read: Structure | undefined;
+  const structure = (): Structure => {
+    read ??= readStructure(source);
+    return read;
+  };
+  const scopes = new Scopes(source);
+  const functions = new Functions(source, scopes, structure);
+  const loops = new Loops(scopes, structure, program);
+  const usages = new Usages(scopes, loops);
+  const constants = new Constants(scopes, program);
+  const types = new ValueTypes(program);
+  const uses = new ValueUses(source, scopes, functions, loops);
+
+  return {
+    source,
+    program,
+    prepare: () => loops.prepare(),
+    declarationOf: scopes.declarationOf,
+    referencesTo: (declaration) => scopes.referencesTo(declaration),
+    origin: (expression) => scopes.origin(expression),
+    functionAt: (node) => functions.indexAt(node),
+    classAt: (node) => functions.classAt(node),
+    loopsAround: (node, inputs) => loops.around(node, inputs),
+    usageOf: (call) => usages.of(call),
+    resultUse: (call, shape) => uses.ofCall(call, shape),
+    constantOf: (expression) => constants.of(expression),
+    valueTypeOf: (node) => types.at(node),
+    describe: (type) => types.describe(type),
+    finish: (operations) => ({
+      functions: functionFacts({
+        structure: structure(),
+        functions,
+        loops,
+        usages,
+        scopes,
+        operations,
+        parameterReads: (owner) => uses.ofParameters(owner),
+      }),
+      classes: functions.classFacts(),
+      loops: loops.facts(operations),
+    }),
+  };
 }

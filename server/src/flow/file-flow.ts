@@ -35,6 +35,12 @@ export interface FileFlow {
   readonly source: SourceFile;
   readonly program: Program;
 
+  /**
+   * Asks the checker, in one batch, what syntax does not tell about loops. Awaited once, before
+   * anything else is asked; without it the calls in doubt count as no loops.
+   */
+  prepare(): Promise<void>;
+
   /** The declaration that a name refers to, by lexical scope within the file; `undefined` for globals. */
   declarationOf(name: Identifier): Node | undefined;
 

@@ -1,0 +1,76 @@
+import type { CallExpression, FunctionLikeDeclaration, Node } from "../compiler/ast.ts";
+import { isExpression, isIdentifier } from "../compiler/ast.ts";
+import type { Call, FunctionSummary, PropertyRead } from "../model/index.ts";
+import { decoratorNames, type Functions } from "./functions.ts";
+import { type Loops, shortText } from "./loops.ts";
+import { returnedOperation } from "./returns.ts";
+import type { Scopes } from "./scope.ts";
+import type { Structure } from "./structure.ts";
+import { functionAround, methodCall, rangeOf } from "./syntax.ts";
+import type { Usages } from "./usage.ts";
+
+/** What function summaries are made from. */
+export interface FunctionFactSources {
+  readonly structure: Structure;
+  readonly functions: Functions;
+  readonly loops: Loops;
+  readonly usages: Usages;
+  readonly scopes: Scopes;
+  readonly operations: ReadonlyMap<Node, number>;
+  parameterReads(owner: FunctionLikeDeclaration): readonly (readonly PropertyRead[])[];
+}
+
+/** The functions of the file as facts. */
+export function functionFacts(sources: FunctionFactSources): readonly FunctionSummary[] {
+  const { structure, functions, scopes, operations } = sources;
+  const calls = callsByFunction(sources);
+  return structure.functions.map((owner, index) => {
+    const { name, node } = functions.nameOf(owner);
+    const around = functionAround(owner);
+    return {
+      index,
+      id: functions.idOf(owner),
+      name,
+      at: rangeOf(node ?? owner),
+      range: rangeOf(owner),
+      parent: around && structure.functionIndex.get(around),
+      class: functions.classOf(owner),
+      parameters: owner.parameters.map((parameter) =>
+        isIdentifier(parameter.name) ? parameter.name.text : "",
+      ),
+      decorators: decoratorNames(owner),
+      calls: calls.get(index) ?? [],
+      parameterReads: sources.parameterReads(owner),
+      returnsOperation: returnedOperation(owner, scopes, operations),
+    };
+  });
+}
+
+/** Calls of functions of this file, by the function that they stand in. */
+function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, readonly Call[]> {
+  const { structure, functions, loops, usages } = sources;
+  const calls = new Map<number, Call[]>();
+  for (const call of structure.calls) {
+    const callee = functions.calleeOf(call);
+    const id = callee && functions.idOf(callee);
+    const owner = id === undefined ? undefined : functions.indexAt(call);
+    if (id === undefined || owner === undefined) continue;
+    const fact: Call = {
+      callee: id,
+      text: shortText(call.expression),
+      range: rangeOf(call),
+      at: rangeOf(methodCall(call)?.nameNode ?? call.expression),
+      loops: loops.around(call, inputsOf(call)),
+      usage: usages.of(call),
+    };
+    const list = calls.get(owner);
+    if (list) list.push(fact);
+    else calls.set(owner, [fact]);
+  }
+  return calls;
+}
+
+function inputsOf(call: CallExpression): readonly Node[] {
+  const receiver = methodCall(call)?.receiver;
+  return [...(receiver ? [receiver] : []), ...call.arguments.filter(isExpression)];
+}

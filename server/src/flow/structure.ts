@@ -1,0 +1,116 @@
+import {
+  type CallExpression,
+  type ClassLikeDeclaration,
+  type DoStatement,
+  type ForInStatement,
+  type ForOfStatement,
+  type ForStatement,
+  type FunctionLikeDeclaration,
+  isCallExpression,
+  isClassLikeDeclaration,
+  isDoStatement,
+  isForInStatement,
+  isForOfStatement,
+  isForStatement,
+  isFunctionLikeDeclaration,
+  isIdentifier,
+  isWhileStatement,
+  type Node,
+  type SourceFile,
+  type WhileStatement,
+} from "../compiler/ast.ts";
+import { inlineFunction, methodCall } from "./syntax.ts";
+
+export type LoopStatement =
+  | ForOfStatement
+  | ForInStatement
+  | ForStatement
+  | WhileStatement
+  | DoStatement;
+
+/** A method call with an inline callback that may run once per element. */
+export interface CallbackLoop {
+  readonly call: CallExpression;
+  readonly callback: FunctionLikeDeclaration;
+  readonly method: string;
+  readonly nameNode: Node;
+}
+
+/** What a file is made of, in the order of its text. */
+export interface Structure {
+  readonly functions: readonly FunctionLikeDeclaration[];
+  readonly functionIndex: ReadonlyMap<Node, number>;
+  readonly classes: readonly ClassLikeDeclaration[];
+  readonly classIndex: ReadonlyMap<Node, number>;
+  /** Loop statements, and calls that are loops when their receiver is a collection. */
+  readonly loops: readonly (LoopStatement | CallbackLoop)[];
+  readonly calls: readonly CallExpression[];
+}
+
+/** Methods of arrays, sets and maps that run a callback for each element; the value is the position of the element among the callback's parameters. */
+export const elementMethods: ReadonlyMap<string, number> = new Map([
+  ["map", 0],
+  ["forEach", 0],
+  ["filter", 0],
+  ["flatMap", 0],
+  ["some", 0],
+  ["every", 0],
+  ["find", 0],
+  ["findIndex", 0],
+  ["findLast", 0],
+  ["findLastIndex", 0],
+  ["reduce", 1],
+  ["reduceRight", 1],
+]);
+
+export function isLoopStatement(node: Node): node is LoopStatement {
+  return (
+    isForOfStatement(node) ||
+    isForInStatement(node) ||
+    isForStatement(node) ||
+    isWhileStatement(node) ||
+    isDoStatement(node)
+  );
+}
+
+/** Reads functions, classes and loops in one walk. */
+export function readStructure(source: SourceFile): Structure {
+  const functions: FunctionLikeDeclaration[] = [];
+  const functionIndex = new Map<Node, number>();
+  const classes: ClassLikeDeclaration[] = [];
+  const classIndex = new Map<Node, number>();
+  const loops: (LoopStatement | CallbackLoop)[] = [];
+  const calls: CallExpression[] = [];
+
+  const visit = (node: Node): void => {
+    if (isFunctionLikeDeclaration(node)) {
+      if (node.body) {
+        functionIndex.set(node, functions.length);
+        functions.push(node);
+      }
+    } else if (isClassLikeDeclaration(node)) {
+      classIndex.set(node, classes.length);
+      classes.push(node);
+    } else if (isCallExpression(node)) {
+      calls.push(node);
+      const loop = callbackLoop(node);
+      if (loop) loops.push(loop);
+    } else if (isLoopStatement(node)) loops.push(node);
+    node.forEachChild(visit);
+  };
+  source.forEachChild(visit);
+  return { functions, functionIndex, classes, classIndex, loops, calls };
+}
+
+function callbackLoop(call: CallExpression): CallbackLoop | undefined {
+  const parts = methodCall(call);
+  if (!parts) return undefined;
+  const { name: method, nameNode, receiver } = parts;
+  if (method === "from" && isIdentifier(receiver) && receiver.text === "Array") {
+    const callback = inlineFunction(call.arguments[1]);
+    return callback && { call, callback, method, nameNode };
+  }
+  if (!elementMethods.has(method)) return undefined;
+  const callback = inlineFunction(call.arguments[0]);
+  return callback && { call, callback, method, nameNode };
+}
