@@ -12,6 +12,8 @@ import type {
 /** A rule's severity and the values of all its options. */
 export interface RuleSetting {
   readonly severity: SeveritySetting;
+  /** The user wrote the severity; otherwise it comes from the preset. */
+  readonly explicit: boolean;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -72,7 +74,7 @@ function presetSettings(rules: readonly Rule[], preset: PresetName): Settings {
   return new Map(
     rules.map((rule) => [
       rule.name,
-      { severity: severityUnder(preset, rule), options: defaultOptions(rule) },
+      { severity: severityUnder(preset, rule), explicit: false, options: defaultOptions(rule) },
     ]),
   );
 }
@@ -89,7 +91,7 @@ function merge(base: Settings, entries: Readonly<Record<string, RuleEntry>>): Se
     const before = merged.get(name);
     if (!before) continue;
     const [severity, options] = typeof entry === "string" ? [entry, {}] : entry;
-    merged.set(name, { severity, options: { ...before.options, ...options } });
+    merged.set(name, { severity, explicit: true, options: { ...before.options, ...options } });
   }
   return merged;
 }

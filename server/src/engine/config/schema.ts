@@ -108,7 +108,7 @@ function databaseSchema(): JsonSchema {
       url: {
         type: "string",
         pattern: databaseUrlPattern,
-        description: "Where the connection string is: ${env:NAME}, never the string itself.",
+        description: "Environment variable with the connection string; never the string itself.",
       },
       schemas: strings("Schemas to read."),
       migrations: { type: "string", minLength: 1, description: "Folder of SQL migrations." },

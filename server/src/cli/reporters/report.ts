@@ -1,0 +1,51 @@
+import type { Diagnostic, Range, Severity } from "../../base/index.ts";
+import { type CheckResult, type LineIndex, type Rule, relativePath } from "../../engine/index.ts";
+import type { Colours } from "../colours.ts";
+
+/** What a reporter prints. */
+export interface Report {
+  readonly result: CheckResult;
+  readonly cwd: string;
+  readonly rules: readonly Rule[];
+  readonly durationMs: number;
+  readonly colours: Colours;
+}
+
+/** Makes the whole output, with its last end of line. */
+export type Reporter = (report: Report) => string;
+
+/** A range as people count: lines and columns from 1, the end exclusive. */
+export interface Span {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+export function spanOf(lines: LineIndex, range: Range): Span {
+  return { start: lines.at(range.start), end: lines.at(range.end) };
+}
+
+/** Path as reports show it: relative to the working folder, with forward slashes. */
+export function shownPath(cwd: string, file: string): string {
+  return relativePath(cwd, file);
+}
+
+export function countBySeverity(
+  diagnostics: readonly Diagnostic[],
+): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) counts[severity]++;
+  return counts;
+}
+
+/** Findings by file, in their order. */
+export function byFile(
+  diagnostics: readonly Diagnostic[],
+): ReadonlyMap<string, readonly Diagnostic[]> {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const group = groups.get(diagnostic.file);
+    if (group) group.push(diagnostic);
+    else groups.set(diagnostic.file, [diagnostic]);
+  }
+  return groups;
+}

@@ -1,0 +1,93 @@
+import type { Diagnostic, Severity } from "../../base/index.ts";
+import type { Colours } from "../colours.ts";
+import { codeFrame } from "./code-frame.ts";
+import { printable } from "./display-width.ts";
+import { byFile, countBySeverity, type Report, type Reporter, shownPath } from "./report.ts";
+
+/** For a person: findings by file with the code they stand in, and a summary. */
+export const textReporter: Reporter = (report) => {
+  const blocks: string[] = [];
+  for (const [file, findings] of byFile(report.result.diagnostics)) {
+    const heading = printable(shownPath(report.cwd, file));
+    blocks.push(report.colours.underline(heading), ...findings.map((each) => block(each, report)));
+  }
+  const summary = summaryLines(report);
+  return `${[...blocks, summary.join("\n")].join("\n\n")}\n`;
+};
+
+function block(diagnostic: Diagnostic, report: Report): string {
+  const { colours, result, cwd } = report;
+  const { file, range, severity, rule, message, related, fixes } = diagnostic;
+  const paint = painter(severity, colours);
+  const place = (path: string, offset: number): string => {
+    const { line, column } = result.texts.of(path).at(offset);
+    return printable(`${shownPath(cwd, path)}:${line}:${column}`);
+  };
+  const lines = [
+    `${colours.cyan(place(file, range.start))} ${paint(severity)} ${colours.bold(rule)}`,
+    ...message.split("\n").map((line) => `  ${printable(line)}`),
+    "",
+    ...codeFrame(result.texts.of(file), range, colours, paint).map((line) => `  ${line}`),
+  ];
+  for (const each of related)
+    lines.push(
+      `  ${colours.dim("see")} ${colours.cyan(place(each.file, each.range.start))} ${printable(each.message)}`,
+    );
+  for (const { title, kind } of fixes) {
+    const option = kind === "safe" ? "--fix" : "--fix-suggestions";
+    lines.push(`  ${colours.green("fix")} ${printable(title)} ${colours.dim(`(${option})`)}`);
+  }
+  return lines.join("\n");
+}
+
+function painter(severity: Severity, colours: Colours): (text: string) => string {
+  return { error: colours.red, warning: colours.yellow, info: colours.blue }[severity];
+}
+
+function summaryLines({ result, colours, durationMs, cwd }: Report): readonly string[] {
+  const { diagnostics, files, baseline, fixing } = result;
+  const counts = countBySeverity(diagnostics);
+  const seconds = `${(durationMs / 1000).toFixed(2)} s`;
+  const lines: string[] = [];
+  if (fixing)
+    lines.push(
+      `${plural(fixing.fixed, "finding")} fixed in ${plural(fixing.changedFiles.length, "file")}.`,
+    );
+  if (baseline?.updated)
+    lines.push(
+      `${plural(baseline.known, "finding")} written to the baseline ${shownPath(cwd, baseline.file)}.`,
+    );
+  else if (baseline) {
+    lines.push(
+      `${plural(baseline.known, "finding")} known to the baseline ${shownPath(cwd, baseline.file)}.`,
+    );
+    if (baseline.stale.length > 0)
+      lines.push(
+        `${plural(baseline.stale.length, "entry", "entries")} of the baseline match nothing any more: run with --update-baseline.`,
+      );
+  }
+  const read = `${plural(files, "file")}, ${seconds}`;
+  if (diagnostics.length === 0) {
+    lines.push(`${colours.green("No findings")} (${read}).`);
+    return lines;
+  }
+  const parts = [
+    counts.error > 0 && colours.red(plural(counts.error, "error")),
+    counts.warning > 0 && colours.yellow(plural(counts.warning, "warning")),
+    counts.info > 0 && colours.blue(plural(counts.info, "info")),
+  ].filter((part) => part !== false);
+  const list = parts.join(", ");
+  lines.push(`${colours.bold(plural(diagnostics.length, "finding"))}: ${list} (${read}).`);
+  const fixable = (kind: string): number =>
+    diagnostics.filter(({ fixes }) => fixes.some((fix) => fix.kind === kind)).length;
+  const safe = fixable("safe");
+  if (safe > 0) lines.push(`${safe} can be fixed with --fix.`);
+  const suggested = fixable("suggestion");
+  if (suggested > 0)
+    lines.push(`${suggested} can be fixed with --fix-suggestions: read the changes.`);
+  return lines;
+}
+
+function plural(count: number, singular: string, many = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : many}`;
+}

@@ -1,0 +1,224 @@
+import type { Adapter } from "../adapters/adapter.ts";
+import {
+  type CancellationToken,
+  type Diagnostic,
+  type FixKind,
+  neverCancelled,
+} from "../base/index.ts";
+import type { Program } from "../compiler/program.ts";
+import type { Rule } from "../rules/support/define-rule.ts";
+import {
+  type AnalysisContext,
+  factsByFile,
+  type Judgement,
+  judgeFiles,
+  readPrograms,
+} from "./analysis.ts";
+import { fingerprints } from "./baseline/fingerprint.ts";
+import { type BaselineReport, judgeByBaseline } from "./baseline/judge-by-baseline.ts";
+import type { Configuration } from "./config/configuration.ts";
+import { type InternalProblem, InternalProblems } from "./failure.ts";
+import { type FixingOutcome, fixUntilStable } from "./fixing/fix-until-stable.ts";
+import { mayUseOrm } from "./orm-presence.ts";
+import { findProjects, projectFolders } from "./projects.ts";
+import type { ReadFile } from "./read-project.ts";
+import { selectPaths } from "./selection.ts";
+import { type Stats, StatsRecorder } from "./stats.ts";
+import { SourceTexts } from "./text/source-texts.ts";
+import { Workspace } from "./workspace.ts";
+
+export interface CheckOptions {
+  /** Working folder, absolute, with forward slashes. */
+  readonly cwd: string;
+  readonly configuration: Configuration;
+  readonly rules: readonly Rule[];
+  readonly adapters: readonly Adapter[];
+  /** Files, folders and globs whose findings are wanted; all when empty. */
+  readonly paths?: readonly string[];
+  /** tsconfig files, relative to the working folder; they go before the configuration's. */
+  readonly projects?: readonly string[];
+  /** Fixes to apply; none when empty. */
+  readonly fix?: ReadonlySet<FixKind>;
+  /** Absolute path of the baseline; goes before the configuration's. */
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  /** Keep facts on disk and use those of an earlier run. */
+  readonly cache?: boolean;
+  readonly token?: CancellationToken;
+  readonly onFile?: (done: number, total: number) => void;
+}
+
+export interface CheckResult {
+  /** Sorted by file, position, rule. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly fingerprints: ReadonlyMap<Diagnostic, string>;
+  /** The texts that the diagnostics' ranges count in. */
+  readonly texts: SourceTexts;
+  /** Source files whose findings were wanted. */
+  readonly files: number;
+  readonly baseline: BaselineReport | undefined;
+  readonly fixing: Pick<FixingOutcome, "fixed" | "changedFiles"> | undefined;
+  /** What the user should know beside the findings. */
+  readonly notes: readonly string[];
+  readonly problems: readonly InternalProblem[];
+  /** `undefined` when no supported ORM is there and nothing was read. */
+  readonly stats: Stats | undefined;
+}
+
+/**
+ * Analyses the projects of a working folder.
+ * @throws UserFailure for what a user can mend; Cancelled
+ */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const { cwd, configuration } = options;
+  const selection = selectPaths(options.paths ?? [], cwd);
+  const projects = await findProjects(cwd, options.projects ?? [], configuration.projects);
+  const packages = options.adapters.flatMap((adapter) => adapter.packages);
+  if (!(await mayUseOrm([cwd, ...projectFolders(projects)], packages)))
+    return nothingToRead(packages);
+
+  const workspace = new Workspace(cwd, projects);
+  const run = new Run(options, workspace, selection.includes);
+  try {
+    const first = await run.analyse();
+    const files = first.files.map((file) => file.file);
+    selection.demandMatches(files);
+    const fixing = await fixFindings(options, run, first);
+    const last = fixing?.after ?? first;
+    return finish(options, run, last, fixing?.outcome);
+  } finally {
+    await workspace.close();
+  }
+}
+
+interface Pass extends Judgement {
+  readonly files: readonly ReadFile[];
+  readonly texts: SourceTexts;
+}
+
+/** The analyses of one run: the first, and one after each pass of fixing. */
+class Run {
+  readonly problems = new InternalProblems();
+  readonly stats = new StatsRecorder();
+  readonly #options: CheckOptions;
+  readonly #workspace: Workspace;
+  readonly #selected: (file: string) => boolean;
+  programs = 0;
+
+  constructor(options: CheckOptions, workspace: Workspace, selected: (file: string) => boolean) {
+    this.#options = options;
+    this.#workspace = workspace;
+    this.#selected = selected;
+  }
+
+  async analyse(unsaved: ReadonlyMap<string, string> = new Map()): Promise<Pass> {
+    const { configuration, rules, adapters, token = neverCancelled, onFile, fix } = this.#options;
+    const texts = new SourceTexts(unsaved);
+    const context: AnalysisContext = {
+      configuration,
+      rules,
+      adapters,
+      token,
+      texts,
+      problems: this.problems,
+      stats: this.stats,
+      selected: this.#selected,
+      isFatal: (error) => this.#workspace.isGone(error),
+      counter: this.#workspace.counter,
+      keepTexts: fix !== undefined && fix.size > 0,
+      ...(onFile && { onFile }),
+    };
+    const { counter } = this.#workspace;
+    const snapshot = await this.stats.stage("open", counter, () => this.#workspace.open(unsaved));
+    try {
+      this.programs = snapshot.programs.length;
+      const files = await readPrograms(inOrder(snapshot.programs), context);
+      return { files, texts, ...(await judgeFiles(files, context)) };
+    } finally {
+      await snapshot.release();
+    }
+  }
+}
+
+/** The same order in every run, so that a file of two programs is always read in the same one. */
+function inOrder(programs: readonly Program[]): readonly Program[] {
+  return [...programs].sort((a, b) => ((a.configFile ?? "") < (b.configFile ?? "") ? -1 : 1));
+}
+
+async function fixFindings(
+  { fix }: CheckOptions,
+  run: Run,
+  first: Pass,
+): Promise<{ outcome: FixingOutcome; after: Pass } | undefined> {
+  if (!fix || fix.size === 0) return undefined;
+  const analysed = new Map(first.files.map(({ file, text }) => [file, text]));
+  let after = first;
+  const outcome = await fixUntilStable(first.diagnostics, {
+    kinds: fix,
+    mayEdit: (file) => analysed.has(file),
+    analysedText: (file) => analysed.get(file),
+    analyse: async (changed) => {
+      after = await run.analyse(changed);
+      return after.diagnostics;
+    },
+  });
+  // What was not written is not on disk, so the findings are those of the disk.
+  if (outcome.refusedFiles) after = await run.analyse();
+  return { outcome, after };
+}
+
+function finish(
+  options: CheckOptions,
+  run: Run,
+  pass: Pass,
+  fixing: FixingOutcome | undefined,
+): CheckResult {
+  const { configuration } = options;
+  const facts = factsByFile(pass.files);
+  const marks = fingerprints(pass.diagnostics, configuration.folder, pass.texts, facts);
+  const file = options.baseline ?? configuration.baseline;
+  const selected = selectPaths(options.paths ?? [], options.cwd).includes;
+  const judged = pass.files.filter((each) => selected(each.file)).map((each) => each.file);
+  const baseline =
+    file === undefined
+      ? undefined
+      : judgeByBaseline(file, {
+          update: options.updateBaseline ?? false,
+          root: configuration.folder,
+          diagnostics: pass.diagnostics,
+          fingerprints: marks,
+          partial: (options.paths ?? []).length > 0,
+          judged,
+        });
+  const stats = run.stats.finish(
+    { programs: run.programs, files: pass.files.length, cached: false },
+    [...facts.values()],
+  );
+  return {
+    diagnostics: baseline?.fresh ?? pass.diagnostics,
+    fingerprints: marks,
+    texts: pass.texts,
+    files: judged.length,
+    baseline,
+    fixing,
+    notes: fixing?.notes ?? [],
+    problems: run.problems.list,
+    stats,
+  };
+}
+
+function nothingToRead(packages: readonly string[]): CheckResult {
+  return {
+    diagnostics: [],
+    fingerprints: new Map(),
+    texts: new SourceTexts(),
+    files: 0,
+    baseline: undefined,
+    fixing: undefined,
+    notes: [
+      `no supported ORM was found (${packages.join(", ")}): no package.json depends on one and no file imports one`,
+    ],
+    problems: [],
+    stats: undefined,
+  };
+}

@@ -1,0 +1,28 @@
+import { rules as registry } from "../rules/index.ts";
+import type { Rule } from "../rules/support/define-rule.ts";
+import { unusedSuppression } from "./suppressions/unused-suppression.ts";
+
+export type { Rule } from "../rules/support/define-rule.ts";
+export { adapters } from "./adapters.ts";
+export { type CheckOptions, type CheckResult, check } from "./check.ts";
+export type { Configuration, SeveritySetting } from "./config/configuration.ts";
+export { configurationFileName, loadConfiguration } from "./config/load.ts";
+export { errorMessage, type InternalProblem, UserFailure } from "./failure.ts";
+export { absolutePath, forwardSlashes, isInside, relativePath } from "./paths.ts";
+export { type PresetName, presetNames, presetOf, severityUnder } from "./presets.ts";
+export {
+  type Model,
+  type ModelColumn,
+  type ModelEntity,
+  type ModelRelation,
+  readModel,
+} from "./read-model.ts";
+export { rulePage, ruleUrl } from "./rule-page.ts";
+export type { Stats } from "./stats.ts";
+export { LineIndex } from "./text/line-index.ts";
+export { didYouMean, nearestName } from "./text/nearest-name.ts";
+export { SourceTexts } from "./text/source-texts.ts";
+export { compilerVersion, version } from "./version.ts";
+
+/** Every rule that can be configured: those over facts, and ormlint's own. */
+export const allRules: readonly Rule[] = [...registry, unusedSuppression];

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { glob } from "tinyglobby";
+
+const ignored = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/build/**"];
+const sourceFiles = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
+
+/**
+ * Whether a supported ORM may be used: some package.json from the given folders upward or downward
+ * depends on it, or some file names it. Cheap, so that a project without an ORM starts no compiler.
+ * @param folders absolute paths: the working folder, and those of the projects named
+ */
+export async function mayUseOrm(
+  folders: readonly string[],
+  packages: readonly string[],
+): Promise<boolean> {
+  for (const folder of folders)
+    for (let at = folder; ; at = dirname(at)) {
+      if (manifestNames(join(at, "package.json"), packages)) return true;
+      if (dirname(at) === at) break;
+    }
+  const [cwd] = folders;
+  for (const folder of folders) {
+    const options = { cwd: folder, absolute: true, dot: false, ignore: ignored };
+    const manifests = await glob("**/package.json", options);
+    if (manifests.some((manifest) => manifestNames(manifest, packages))) return true;
+    if (folder !== cwd && cwd !== undefined && folder.startsWith(`${cwd}/`)) continue;
+    const needles = packages.flatMap((name) =>
+      ['"', "'", "`"].map((quote) => Buffer.from(`${quote}${name}`)),
+    );
+    for (const file of await glob(sourceFiles, options)) if (fileHolds(file, needles)) return true;
+  }
+  return false;
+}
+
+const dependencyKeys = [
+  "dependencies",
+  "devDependencies",
+  "peerDependencies",
+  "optionalDependencies",
+] as const;
+
+function manifestNames(path: string, packages: readonly string[]): boolean {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return false;
+  }
+  if (typeof manifest !== "object" || manifest === null) return false;
+  const { name } = manifest as { name?: unknown };
+  if (packages.some((known) => known === name)) return true;
+  return dependencyKeys.some((key) => {
+    const dependencies = (manifest as Record<string, unknown>)[key];
+    if (typeof dependencies !== "object" || dependencies === null) return false;
+    const wanted = Object.entries(dependencies);
+    return wanted.some(([alias, version]) =>
+      packages.some((known) => alias === known || String(version).startsWith(`npm:${known}@`)),
+    );
+  });
+}
+
+function fileHolds(path: string, needles: readonly Buffer[]): boolean {
+  try {
+    const bytes = readFileSync(path);
+    return needles.some((needle) => bytes.includes(needle));
+  } catch {
+    return false;
+  }
+}

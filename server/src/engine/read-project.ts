@@ -1,0 +1,106 @@
+import type { Adapter } from "../adapters/adapter.ts";
+import { type CancellationToken, checkpoint } from "../base/index.ts";
+import type { SourceFile } from "../compiler/ast.ts";
+import type { Program } from "../compiler/program.ts";
+import type { FileFacts } from "../model/index.ts";
+import type { InternalProblems } from "./failure.ts";
+import { AdapterFailure, readSourceFacts } from "./read-file.ts";
+import { commentsOf } from "./suppressions/comments.ts";
+import { type Directive, directiveMarker, directivesOf } from "./suppressions/directives.ts";
+
+/** What the analysis keeps of one source file. Plain data. */
+export interface ReadFile {
+  readonly file: string;
+  /** `undefined` when no adapter is concerned, or one failed. */
+  readonly facts: FileFacts | undefined;
+  readonly directives: readonly Directive[];
+  /** The text that was analysed, when the context asks for it. */
+  readonly text?: string;
+}
+
+export interface ReadContext {
+  readonly adapters: readonly Adapter[];
+  readonly problems: InternalProblems;
+  readonly token: CancellationToken;
+  /** Whether an error means that the compiler is gone, so that no other file can be read. */
+  readonly isFatal: (error: unknown) => boolean;
+  /** Keep the texts of all files: fixes are made in what was analysed, not in what the disk holds later. */
+  readonly keepTexts?: boolean;
+  readonly onFile?: (done: number, total: number) => void;
+}
+
+/**
+ * Files in work at the same time. While the compiler answers the questions of some, the trees of
+ * others are decoded and walked, so both processes are busy. More would only cost memory.
+ */
+const filesInWork = 16;
+
+/**
+ * Reads every source file of the programs once, in the first program that holds it.
+ * @returns the files sorted by path
+ * @throws Cancelled, and whatever `context.isFatal` says is fatal
+ */
+export async function readProject(
+  programs: readonly Program[],
+  context: ReadContext,
+): Promise<readonly ReadFile[]> {
+  const work = ownFilesOnce(programs);
+  const results: ReadFile[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (;;) {
+      checkpoint(context.token);
+      const item = work[next++];
+      if (!item) return;
+      const result = await readOne(item.program, item.file, context);
+      if (result) results.push(result);
+      context.onFile?.(results.length, work.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(filesInWork, work.length) }, worker));
+  return results.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function ownFilesOnce(programs: readonly Program[]): { program: Program; file: string }[] {
+  const seen = new Set<string>();
+  const work: { program: Program; file: string }[] = [];
+  for (const program of programs) {
+    for (const file of program.ownFiles) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      work.push({ program, file });
+    }
+  }
+  return work;
+}
+
+async function readOne(
+  program: Program,
+  file: string,
+  context: ReadContext,
+): Promise<ReadFile | undefined> {
+  const { adapters, problems, isFatal } = context;
+  let source: SourceFile | undefined;
+  let directives: readonly Directive[] = [];
+  try {
+    source = await program.sourceFile(file);
+    if (!source) return undefined;
+    directives = readDirectives(source);
+    const facts = await readSourceFacts(program, source, file, adapters);
+    return { file, facts, directives, ...(context.keepTexts && { text: source.text }) };
+  } catch (error) {
+    const failure = error instanceof AdapterFailure ? error : undefined;
+    const cause = failure ? failure.cause : error;
+    if (isFatal(cause)) throw cause;
+    problems.report(failure ? `adapter ${failure.adapter}` : "reading", file, cause);
+    return { file, facts: undefined, directives };
+  } finally {
+    // A tree that stays in memory costs many times its text.
+    if (source) program.releaseTree(source);
+  }
+}
+
+function readDirectives(source: SourceFile): readonly Directive[] {
+  const { text } = source;
+  return text.includes(directiveMarker) ? directivesOf(text, commentsOf(source)) : [];
+}

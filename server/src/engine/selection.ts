@@ -1,0 +1,49 @@
+import { existsSync, statSync } from "node:fs";
+import picomatch from "picomatch";
+import { UserFailure } from "./failure.ts";
+import { absolutePath, isInside, relativePath } from "./paths.ts";
+
+/** The files that a user asked about. */
+export interface Selection {
+  /** Whether a file (absolute path) is meant. */
+  includes(file: string): boolean;
+  /** @throws UserFailure when one of the paths selects none of the files */
+  demandMatches(files: readonly string[]): void;
+}
+
+interface Pattern {
+  readonly given: string;
+  readonly matches: (file: string) => boolean;
+}
+
+/**
+ * @param paths files, folders and globs, relative to the working folder; all files when empty
+ * @throws UserFailure when a path does not exist
+ */
+export function selectPaths(paths: readonly string[], cwd: string): Selection {
+  const patterns = paths.map((path) => patternOf(path, cwd));
+  return {
+    includes: (file) => patterns.length === 0 || patterns.some(({ matches }) => matches(file)),
+    demandMatches(files) {
+      for (const { given, matches } of patterns)
+        if (!files.some(matches))
+          throw new UserFailure(
+            `${given} is outside the project: no tsconfig that was read includes it`,
+          );
+    },
+  };
+}
+
+function patternOf(given: string, cwd: string): Pattern {
+  const absolute = absolutePath(cwd, given);
+  if (existsSync(absolute)) {
+    const folder = statSync(absolute).isDirectory();
+    return {
+      given,
+      matches: folder ? (file) => isInside(absolute, file) : (file) => file === absolute,
+    };
+  }
+  if (!picomatch.scan(given).isGlob) throw new UserFailure(`${given} does not exist`);
+  const matches = picomatch(given.replace(/^\.\//, ""), { dot: true });
+  return { given, matches: (file) => matches(relativePath(cwd, file)) };
+}
