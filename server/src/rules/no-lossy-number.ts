@@ -110,10 +110,9 @@ function isIncrement(column: Column): boolean {
 function stringFix(column: Column): FixOffer | undefined {
   const rewrite = column.rewrites["set-value-type"];
   if (!rewrite || column.initialised || column.valueType.base !== "number") return undefined;
-  const type = column.valueType.nullable ? "string | null" : "string";
   return {
-    title: `Type the property \`${type}\``,
+    title: "Type the property `string`",
     kind: "suggestion",
-    edits: () => fillRewrite(rewrite, { type }),
+    edits: () => fillRewrite(rewrite, { type: "string" }),
   };
 }

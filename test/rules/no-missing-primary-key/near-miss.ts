@@ -1,0 +1,13 @@
+function Entity(): ClassDecorator {
+  return () => {};
+}
+
+function Column(): PropertyDecorator {
+  return () => {};
+}
+
+@Entity()
+export class Setting {
+  @Column()
+  name: string;
+}

@@ -1,0 +1,13 @@
+import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from "typeorm";
+
+@Entity()
+export class Appointment {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @Column("timestamp")
+  startsAt: Date;
+
+  @CreateDateColumn()
+  createdAt: Date;
+}
