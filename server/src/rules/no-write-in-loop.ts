@@ -67,13 +67,15 @@ export default defineRule({
     },
   },
   messages: {
-    direct:
-      "{operation} writes one row for each element of `{over}`: a round trip each, and half of the rows when one fails. {remedy}",
+    rows: "{operation} writes one row for each element of `{over}`: a round trip each, and half of the rows when one fails. Collect the rows and write them in one call, which takes an array.",
+    keys: "{operation} runs for each element of `{over}`: a round trip each, and half of the rows when one fails. Collect the keys and run it once, with In([...]) over all of them.",
+    values:
+      "{operation} runs for each element of `{over}`: a round trip each, and half of the rows when one fails. Run it once with In([...]) when all rows get the same values, or write the changed rows in one call.",
   },
   hooks: {
     operation(operation, { facts, project, options, report }) {
-      const remedy = REMEDIES.get(operation.kind);
-      if (remedy === undefined || operation.rows !== "one") return;
+      const message = MESSAGES.get(operation.kind);
+      if (message === undefined || operation.rows !== "one") return;
       const found = elementLoop(facts, operation.loops);
       if (!found || resultIsUsed(operation, facts)) return;
       if (
@@ -84,8 +86,8 @@ export default defineRule({
       const fix = bulkWrite(operation);
       report({
         at: operation.at,
-        message: "direct",
-        data: { operation: describeOperation(operation, project), over: found.over, remedy },
+        message,
+        data: { operation: describeOperation(operation, project), over: found.over },
         related: [{ file: facts.file, range: found.loop.at, message: "the loop" }],
         ...(fix && { fix }),
       });
@@ -93,21 +95,15 @@ export default defineRule({
   },
 });
 
-const MANY_ROWS = "Collect the rows and write them in one call, which takes an array.";
-const MANY_KEYS = "Collect the keys and run it once, with In([...]) over all of them.";
-
-const REMEDIES: ReadonlyMap<OperationKind, string> = new Map([
-  ["insert", MANY_ROWS],
-  ["upsert", MANY_ROWS],
-  ["save", MANY_ROWS],
-  ["remove", MANY_ROWS],
-  [
-    "update",
-    "Run it once with In([...]) when all rows get the same values, or write the changed rows in one call.",
-  ],
-  ["delete", MANY_KEYS],
-  ["softDelete", MANY_KEYS],
-  ["restore", MANY_KEYS],
+const MESSAGES: ReadonlyMap<OperationKind, "rows" | "keys" | "values"> = new Map([
+  ["insert", "rows"],
+  ["upsert", "rows"],
+  ["save", "rows"],
+  ["remove", "rows"],
+  ["update", "values"],
+  ["delete", "keys"],
+  ["softDelete", "keys"],
+  ["restore", "keys"],
 ]);
 
 /** The next step of the loop's body needs what the write yields: ids of parents, generated columns. */
