@@ -1,5 +1,6 @@
-import { type Fact, known, unknown } from "../base/index.ts";
+import type { Fact } from "../base/index.ts";
 import type { Column, Embedded, Entity, EntityId, Relation } from "../model/index.ts";
+import { embeddedName, type Naming, nameEntity } from "./naming.ts";
 import type { Declared, LinkedEntity } from "./project.ts";
 
 /** Deeper nesting of embedded classes is read as a cycle. */
@@ -12,27 +13,25 @@ export interface LinkedEntities {
 }
 
 /**
- * Ties entities to their bases, subclasses and embedded classes. Of two entities with one id the
+ * Ties entities to their bases, subclasses and embedded classes, and names their tables and columns. Of two entities with one id the
  * first is taken. Survives classes that extend or embed each other in a circle.
  */
-export function linkEntities(entities: Iterable<Entity>): LinkedEntities {
+export function linkEntities(entities: Iterable<Entity>, naming: Naming): LinkedEntities {
   const declared = new Map<EntityId, Entity>();
   for (const entity of entities) {
-    if (!declared.has(entity.id)) declared.set(entity.id, entity);
+    if (!declared.has(entity.id)) declared.set(entity.id, nameEntity(entity, naming));
   }
   const derived = derivedEntities(declared);
   const linked = new Map<EntityId, LinkedEntity>();
-  for (const [id, own] of declared) linked.set(id, link(own, declared, derived.get(id) ?? []));
+  for (const [id, own] of declared) {
+    const members = new Members(declared, naming);
+    members.add(own, []);
+    linked.set(id, link(own, members, derived.get(id) ?? []));
+  }
   return { all: [...linked.values()], byId: (id) => linked.get(id) };
 }
 
-function link(
-  own: Entity,
-  declared: ReadonlyMap<EntityId, Entity>,
-  derived: readonly EntityId[],
-): LinkedEntity {
-  const members = new Members(declared);
-  members.add(own, []);
+function link(own: Entity, members: Members, derived: readonly EntityId[]): LinkedEntity {
   const columns = new Map(members.columns.map((each) => [each.member.property, each]));
   const relations = new Map(members.relations.map((each) => [each.member.property, each]));
   return {
@@ -49,12 +48,14 @@ function link(
 /** Collects the members of an entity along its bases and through its embedded classes. */
 class Members {
   readonly #declared: ReadonlyMap<EntityId, Entity>;
+  readonly #naming: Naming;
   readonly columns: Declared<Column>[] = [];
   readonly relations: Declared<Relation>[] = [];
   complete = true;
 
-  constructor(declared: ReadonlyMap<EntityId, Entity>) {
+  constructor(declared: ReadonlyMap<EntityId, Entity>, naming: Naming) {
     this.#declared = declared;
+    this.#naming = naming;
   }
 
   /** @param path the embedded members that lead here, outermost first */
@@ -68,7 +69,8 @@ class Members {
         return !taken.has(member.property);
       };
       for (const column of by.columns.filter(fresh)) {
-        this.columns.push({ member: embeddedColumn(column, path), by });
+        const name = embeddedName(column, path, this.#naming);
+        this.columns.push({ member: { ...embeddedMember(column, path), name }, by });
       }
       for (const relation of by.relations.filter(fresh)) {
         this.relations.push({ member: embeddedMember(relation, path), by });
@@ -109,25 +111,6 @@ function embeddedMember<T extends { readonly property: string }>(
 ): T {
   if (path.length === 0) return member;
   return { ...member, property: [...path, member].map((each) => each.property).join(".") };
-}
-
-function embeddedColumn(column: Column, path: readonly Embedded[]): Column {
-  if (path.length === 0) return column;
-  return { ...embeddedMember(column, path), name: prefixedName(column.name, path) };
-}
-
-/** Unknown when a prefix must be joined by the rules of a naming strategy. */
-function prefixedName(name: Fact<string>, path: readonly Embedded[]): Fact<string> {
-  const prefixes = path.map((each) => each.prefix);
-  if (!name.known) return name;
-  let text = name.value;
-  for (const prefix of prefixes.reverse()) {
-    if (!prefix.known) return prefix;
-    if (prefix.value !== "" && !prefix.value.endsWith("_"))
-      return unknown("custom-naming-strategy");
-    text = prefix.value + text;
-  }
-  return known(text);
 }
 
 /** For each entity, the entities that extend it, however far. */

@@ -2,6 +2,7 @@ import type { Connection, Dialect, FileFacts } from "../model/index.ts";
 import { linkEntities } from "./entities.ts";
 import { linkFunctions } from "./functions.ts";
 import { type LayerPattern, linkLayers } from "./layers.ts";
+import { namingOf } from "./naming.ts";
 import type { Project } from "./project.ts";
 
 export interface LinkOptions {
@@ -14,13 +15,17 @@ export function linkProject(files: Iterable<FileFacts>, options: LinkOptions = {
   const byFile = new Map<string, FileFacts>();
   for (const facts of files) byFile.set(facts.file, facts);
   const all = [...byFile.values()];
-  const entities = linkEntities(all.flatMap((facts) => facts.entities));
+  const connections = tellingConnections(all.flatMap((facts) => facts.connections));
+  const entities = linkEntities(
+    all.flatMap((facts) => facts.entities),
+    namingOf(connections),
+  );
   const functions = linkFunctions(byFile);
   return {
     files: byFile,
     entities: entities.all,
     entity: (id) => entities.byId(id),
-    dialects: dialectsOf(all.flatMap((facts) => facts.connections)),
+    dialects: dialectsOf(connections),
     functionById: (id) => functions.functionById(id),
     operationsOf: (facts, index) => functions.operationsOf(facts, index),
     layerOf: linkLayers(options.layers),
@@ -28,17 +33,21 @@ export function linkProject(files: Iterable<FileFacts>, options: LinkOptions = {
 }
 
 /**
- * The databases of the most telling connections: those of the application, else those of migration
- * tooling, else those of tests. Empty when one of them names a database that could not be read, for
- * then the others say too little.
+ * The connections that tell most about the running application: its own, else those of migration
+ * tooling, else those of tests.
  */
-function dialectsOf(connections: readonly Connection[]): ReadonlySet<Dialect> {
+function tellingConnections(connections: readonly Connection[]): readonly Connection[] {
   const purposes = ["application", "migration-tool", "test"] as const;
-  const telling = purposes
-    .map((purpose) => connections.filter((connection) => connection.purpose === purpose))
-    .find((group) => group.length > 0);
+  const groups = purposes.map((purpose) =>
+    connections.filter((connection) => connection.purpose === purpose),
+  );
+  return groups.find((group) => group.length > 0) ?? [];
+}
+
+/** Empty when one of the connections names a database that could not be read: the others say too little. */
+function dialectsOf(connections: readonly Connection[]): ReadonlySet<Dialect> {
   const dialects = new Set<Dialect>();
-  for (const { dialect } of telling ?? []) {
+  for (const { dialect } of connections) {
     if (!dialect.known) return new Set();
     dialects.add(dialect.value);
   }
