@@ -14,6 +14,8 @@ const build = await context({
   platform: "node",
   target: "node20.19",
   format: "cjs",
+  // The UMD build of jsonc-parser cannot be bundled.
+  mainFields: ["module", "main"],
   sourcemap: "linked",
   sourcesContent: false,
   legalComments: "linked",

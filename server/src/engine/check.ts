@@ -86,6 +86,8 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     const fixing = await fixFindings(options, run, first);
     const last = fixing?.after ?? first;
     return finish(options, run, last, fixing?.outcome);
+  } catch (error) {
+    throw workspace.explain(error);
   } finally {
     await workspace.close();
   }

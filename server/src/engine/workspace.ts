@@ -30,13 +30,20 @@ export class Workspace {
     try {
       return await this.#session.open(this.#projects);
     } catch (error) {
-      throw new UserFailure(`the compiler failed: ${errorMessage(error)}`, { cause: error });
+      throw this.explain(error);
     }
   }
 
   /** Whether an error means that the compiler process has ended. */
   isGone(error: unknown): boolean {
     return error instanceof CompilerFailure;
+  }
+
+  /** What the user is told when the compiler fails; any other error as it is. */
+  explain(error: unknown): unknown {
+    return this.isGone(error)
+      ? new UserFailure(`the compiler failed: ${errorMessage(error)}`, { cause: error })
+      : error;
   }
 
   async close(): Promise<void> {

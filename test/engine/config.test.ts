@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadConfiguration, parseConfiguration } from "../../server/src/engine/config/load.ts";
+import { configurationSchema } from "../../server/src/engine/config/schema.ts";
+import { noEntity, noOperation } from "../support/toy-rules.ts";
+
+const rules = [noOperation, noEntity];
+
+async function mistakes(text: string): Promise<readonly (readonly [string, string])[]> {
+  const { mistakes } = await parseConfiguration(text, rules);
+  return mistakes.map(({ range, message }) => [text.slice(range.start, range.end), message]);
+}
+
+describe("mistakes in a configuration", () => {
+  it.each<[string, string, string]>([
+    [
+      '{ "rules": { "no-opperation": "off" } }',
+      '"no-opperation"',
+      'unknown rule "no-opperation"; did you mean "no-operation"?',
+    ],
+    [
+      '{ "rules": { "no-operation": ["error", { "limt": 2 }] } }',
+      '"limt"',
+      'unknown option "limt" of the rule "no-operation"; did you mean "limit"?',
+    ],
+    [
+      '{ "rules": { "no-entity": ["error", { "x": 2 }] } }',
+      '"x"',
+      'unknown option "x" of the rule "no-entity"; the rule has no options',
+    ],
+    [
+      '{ "rules": { "no-operation": ["error", { "limit": "2" }] } }',
+      '"2"',
+      '"rules.no-operation[1].limit" must be an integer, not a string',
+    ],
+    [
+      '{ "rules": { "no-operation": "warn" } }',
+      '"warn"',
+      '"rules.no-operation" must be one of "off", "info", "warning", "error", not "warn"',
+    ],
+    [
+      '{ "rules": { "no-operation": [] } }',
+      "[]",
+      '"rules.no-operation" must be a severity, or [severity, options]',
+    ],
+    ['{ "rulez": {} }', '"rulez"', 'unknown key "rulez"; did you mean "rules"?'],
+    [
+      '{ "extends": "recomended" }',
+      '"recomended"',
+      'unknown preset "recomended"; did you mean "recommended"?',
+    ],
+    ['{ "projects": "a.json" }', '"a.json"', '"projects" must be a list, not a string'],
+    ['{ "overrides": [{ "files": ["a"] }] }', '{ "files": ["a"] }', '"overrides[0]" lacks "rules"'],
+    ['{ "rules": {}, "rules": {} }', '"rules"', '"rules" is written twice'],
+    ["[]", "[]", "the configuration must be an object, not a list"],
+  ])("%s", async (text, at, message) => {
+    expect(await mistakes(text)).toEqual([[at, message]]);
+  });
+
+  it("demands that a database URL comes from the environment", async () => {
+    const text = '{ "database": { "url": "postgres://me:secret@db/app" } }';
+    const [[at, message] = []] = await mistakes(text);
+    expect(at).toBe('"postgres://me:secret@db/app"');
+    expect(message).toContain("${env:NAME}");
+    expect(message).not.toContain("secret");
+  });
+
+  it("tells a syntax error with its place", async () => {
+    const [[at, message] = []] = await mistakes('{ "rules": { "no-operation" "off" } }');
+    expect(at).toBe('"off"');
+    expect(message).toBe("syntax error: expected a colon");
+  });
+
+  it("tells that a file is empty", async () => {
+    expect((await mistakes("")).length).toBe(1);
+  });
+
+  it("finds every mistake at once, in order", async () => {
+    const found = await mistakes('{ "nope": 1, "rules": { "no-operation": 1, "no-such": "off" } }');
+    expect(found.map(([at]) => at)).toEqual(['"nope"', "1", '"no-such"']);
+  });
+
+  it("takes comments and trailing commas", async () => {
+    expect(await mistakes('{ // a comment\n "rules": { "no-operation": "off", }, }')).toEqual([]);
+  });
+});
+
+describe("the settings of files", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "ormlint-config-")));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function load(
+    content: unknown,
+    options: Partial<Parameters<typeof loadConfiguration>[0]> = {},
+  ) {
+    writeFileSync(join(folder, "ormlint.json"), JSON.stringify(content));
+    const cwd = join(folder, "packages/app");
+    mkdirSync(cwd, { recursive: true });
+    const loaded = await loadConfiguration({ cwd, rules, ...options });
+    if (!loaded.ok) throw new Error(loaded.diagnostics.map((each) => each.message).join());
+    return loaded.configuration;
+  }
+
+  it("come from the nearest file upward, and the preset", async () => {
+    const configuration = await load({});
+    expect(configuration.file).toBe(join(folder, "ormlint.json"));
+    const settings = configuration.settingsFor(join(folder, "a.ts"));
+    expect(settings.get("no-operation")).toEqual({
+      severity: "warning",
+      explicit: false,
+      options: { limit: 3, strict: false, allow: [], mode: "all" },
+    });
+    expect(settings.get("no-entity")?.severity).toBe("off");
+  });
+
+  it("are all rules under strict, and none under off", async () => {
+    const strict = await load({ extends: "ormlint:strict" });
+    expect(strict.settingsFor("/a.ts").get("no-entity")?.severity).toBe("info");
+    const off = await load({ extends: "strict" }, { preset: "off" });
+    expect(off.settingsFor("/a.ts").get("no-entity")?.severity).toBe("off");
+  });
+
+  it("merge overrides in order, keep options, and end with the command line", async () => {
+    const configuration = await load(
+      {
+        rules: { "no-operation": ["error", { limit: 9 }] },
+        overrides: [
+          { files: ["*.test.ts"], rules: { "no-operation": "off" } },
+          { files: ["src/**"], rules: { "no-operation": ["info", { strict: true }] } },
+        ],
+      },
+      { severities: new Map([["no-entity", "error" as const]]) },
+    );
+    const at = (path: string) => configuration.settingsFor(join(folder, path)).get("no-operation");
+    expect(at("lib/a.ts")?.severity).toBe("error");
+    expect(at("lib/deep/a.test.ts")?.severity).toBe("off");
+    expect(at("src/a.test.ts")).toMatchObject({
+      severity: "info",
+      options: { limit: 9, strict: true },
+    });
+    expect(configuration.settingsFor("/x.ts").get("no-entity")?.severity).toBe("error");
+  });
+
+  it("fail clearly when a named file does not exist", async () => {
+    await expect(loadConfiguration({ cwd: folder, rules, file: "no.json" })).rejects.toThrow(
+      "no.json does not exist",
+    );
+  });
+});
+
+it("the schema is itself a valid schema", () => {
+  expect(new Ajv({ strict: false }).validateSchema(configurationSchema(rules))).toBe(true);
+});
