@@ -2,7 +2,6 @@ import {
   type CallExpression,
   type ClassLikeDeclaration,
   type Expression,
-  forEachChild,
   isCallExpression,
   isClassDeclaration,
   isClassExpression,
@@ -37,7 +36,8 @@ export interface Candidates {
   readonly options: readonly (VariableDeclaration | SatisfiesExpression)[];
 }
 
-const connectionFunctions: ReadonlySet<string> = new Set([
+/** Functions and methods that take the options of a connection. */
+export const connectionFunctions: ReadonlySet<string> = new Set([
   "createConnection",
   "createConnections",
   "forRoot",
@@ -71,7 +71,7 @@ export function findCandidates(source: SourceFile, imports: ImportedNames): Cand
     } else if (isSatisfiesExpression(node)) {
       if (isOptionsType(node.type, imports)) options.push(node);
     }
-    forEachChild(node, visit);
+    node.forEachChild(visit);
   };
   visit(source);
   return { classes, schemas, connections, options };

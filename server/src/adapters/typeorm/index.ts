@@ -1,4 +1,8 @@
-import type { Adapter } from "../adapter.ts";
+import type { Adapter, ReadContext } from "../adapter.ts";
+import { readEntity, unknownReasons } from "./entities.ts";
+import { findCandidates } from "./entities-candidates.ts";
+import { entityReader } from "./entities-reader.ts";
+import { mayConcern } from "./may-concern.ts";
 import { readOperations } from "./operations.ts";
 import { readSqlTexts } from "./sql-texts.ts";
 
@@ -6,9 +10,40 @@ import { readSqlTexts } from "./sql-texts.ts";
 export const typeormAdapter: Adapter = {
   name: "typeorm",
   packages: ["typeorm"],
-  capabilities: new Set(["entities"]),
-  mayConcern: () => true,
+  capabilities: new Set([
+    "entities",
+    "column-types",
+    "column-lengths",
+    "relations",
+    "inverse-relations",
+    "eager-relations",
+    "cascades",
+    "operations",
+    "conditions",
+    "relation-loading",
+    "paging",
+    "sql-texts",
+    "transactions",
+    "connections",
+    "schema-synchronisation",
+  ]),
+  mayConcern,
   async read(context) {
-    await readOperations(context, await readSqlTexts(context));
+    await Promise.all([
+      readModel(context),
+      readSqlTexts(context).then((sqlByCall) => readOperations(context, sqlByCall)),
+    ]);
   },
 };
+
+/** Adds the entities and connections of a file, in order of the text. */
+export async function readModel(context: ReadContext): Promise<void> {
+  const reader = entityReader(context);
+  const candidates = findCandidates(context.source, reader.imports);
+  const entities = await Promise.all(candidates.classes.map((node) => readEntity(node, reader)));
+  for (const entity of entities) {
+    if (!entity) continue;
+    context.facts.addEntity(entity);
+    for (const reason of unknownReasons(entity)) context.facts.countUnknown(reason);
+  }
+}

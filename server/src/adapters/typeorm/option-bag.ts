@@ -11,6 +11,7 @@ import {
   isSpreadAssignment,
   isStringLiteral,
   type Node,
+  type ObjectLiteralElementLike,
   type ObjectLiteralExpression,
   SyntaxKind,
 } from "../../compiler/ast.ts";
@@ -113,7 +114,7 @@ export class OptionBag {
         await this.#add(property.expression, flow, "spread");
         continue;
       }
-      const name = property.name && writtenName(property.name);
+      const name = elementName(property);
       if (name === undefined) {
         this.#forget("dynamic-options");
       } else if (isPropertyAssignment(property)) {
@@ -167,7 +168,12 @@ export class OptionBag {
   }
 }
 
-/** The name of a property, when it is not computed. */
+/** The name of a property of an object literal; `undefined` for a spread or a computed name. */
+export function elementName(element: ObjectLiteralElementLike): string | undefined {
+  return isSpreadAssignment(element) || !element.name ? undefined : writtenName(element.name);
+}
+
+/** A name, when it is not computed. */
 export function writtenName(name: Node): string | undefined {
   return isIdentifier(name) || isStringLiteral(name) ? name.text : undefined;
 }

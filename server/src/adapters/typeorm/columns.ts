@@ -1,0 +1,326 @@
+import { type Fact, known, unknown } from "../../base/index.ts";
+import { type Expression, isIdentifier, isPropertyDeclaration } from "../../compiler/ast.ts";
+import type { Column, ColumnRole, Embedded, GeneratedKind, Rewrites } from "../../model/index.ts";
+import type { ReflectedName, RoleType, SourceType } from "./column-types.ts";
+import { buildColumn, type ColumnTypeReading } from "./columns-build.ts";
+import { reflectedType } from "./columns-reflected.ts";
+import { annotationRewrites, optionRewrites, optionSite } from "./columns-rewrites.ts";
+import { readConstant, returnedExpression, stringFact, unwrapped } from "./constants.ts";
+import { rangeOf } from "./edits.ts";
+import type { OrmDecorator } from "./entities-decorators.ts";
+import { entityNamedBy } from "./entities-identity.ts";
+import type { EntityReader, MappedMember } from "./entities-reader.ts";
+import { OptionBag } from "./option-bag.ts";
+
+interface ColumnKind {
+  readonly role: ColumnRole;
+  /** The type that the driver chooses when none is written. */
+  readonly implied?: RoleType;
+  /** The decorator takes a type or an embedded class as its first argument. */
+  readonly typeArgument?: true;
+}
+
+/** TypeORM's column decorators. See `decorator/columns` and `decorator/tree` in its source. */
+const columnKinds: ReadonlyMap<string, ColumnKind> = new Map([
+  ["Column", { role: "plain", typeArgument: true }],
+  ["PrimaryColumn", { role: "primary", typeArgument: true }],
+  ["PrimaryGeneratedColumn", { role: "primary" }],
+  ["ObjectIdColumn", { role: "object-id" }],
+  ["CreateDateColumn", { role: "created-at", implied: "createDate" }],
+  ["UpdateDateColumn", { role: "updated-at", implied: "updateDate" }],
+  ["DeleteDateColumn", { role: "deleted-at", implied: "deleteDate" }],
+  ["VersionColumn", { role: "version", implied: "version" }],
+  ["ViewColumn", { role: "view" }],
+  ["VirtualColumn", { role: "virtual", typeArgument: true }],
+  ["TreeLevelColumn", { role: "tree", implied: "treeLevel" }],
+]);
+
+/** The decorator that makes a column of a member. */
+export function columnDecorator(decorators: readonly OrmDecorator[]): OrmDecorator | undefined {
+  return decorators.find(({ name }) => columnKinds.has(name));
+}
+
+/** Whether a column decorator embeds another class: `@Column(() => Name)`. */
+export function isEmbedding(decorator: OrmDecorator): boolean {
+  const [first] = decorator.arguments;
+  return (
+    decorator.name === "Column" &&
+    first !== undefined &&
+    returnedExpression(unwrapped(first)) !== undefined
+  );
+}
+
+/** Reads `@Column(() => Name, { prefix })`. */
+export async function readEmbedded(
+  member: MappedMember,
+  decorator: OrmDecorator,
+  { program, flow }: EntityReader,
+): Promise<Embedded> {
+  const [first, second] = decorator.arguments;
+  const named = first && returnedExpression(unwrapped(first));
+  const options = await OptionBag.read(second, flow);
+  const [target, prefix, array] = await Promise.all([
+    named ? entityNamedBy(named, program) : unknown("unresolved-entity"),
+    options.constant("prefix"),
+    options.constant("array"),
+  ]);
+  return {
+    property: member.property,
+    range: rangeOf(member.node.name),
+    target,
+    prefix: embeddingPrefix(prefix, member.property),
+    array: member.valueType.base === "array" || (array.known && array.value === true),
+  };
+}
+
+/** `undefined` and `true` give the property's name, `false` none. From `EmbeddedMetadata.buildPrefix`. */
+export function embeddingPrefix(
+  written: Awaited<ReturnType<OptionBag["constant"]>>,
+  property: string,
+): Fact<string> {
+  if (!written.known) return written;
+  if (typeof written.value === "string") return known(written.value);
+  return known(written.value === false ? "" : property);
+}
+
+/** Reads a column from its decorator and those beside it. */
+export async function readColumn(
+  member: MappedMember,
+  decorator: OrmDecorator,
+  reader: EntityReader,
+): Promise<Column> {
+  const { flow, edits } = reader;
+  const kind = columnKinds.get(decorator.name) ?? { role: "plain" };
+  const given = await readArguments(decorator, kind, reader);
+  const type = await readType(member, decorator, kind, given, reader);
+  const primaryOption = await given.options.constant("primary");
+  const primary =
+    kind.role === "primary" ||
+    kind.role === "object-id" ||
+    (primaryOption.known && primaryOption.value === true);
+  const generated = await readGenerated(member, decorator, given.options, reader);
+  const { node } = member;
+  const rewrites = (database: Column["database"]): Rewrites => {
+    const site = optionSite(decorator.node, given.options.literal, edits);
+    const fromOptions =
+      site && !given.options.open
+        ? optionRewrites(site, {
+            sized: takesLength(type, database),
+            typeArgument: kind.typeArgument === true,
+            typed: kind.role !== "view" && kind.role !== "tree" && kind.role !== "object-id",
+            canBeNull: !primary && kind.role !== "view" && kind.role !== "virtual",
+          })
+        : {};
+    return { ...fromOptions, ...annotationRewrites(node, edits) };
+  };
+  return buildColumn(
+    {
+      property: member.property,
+      range: rangeOf(node.name),
+      role: primary && kind.role === "plain" ? "primary" : kind.role,
+      primary,
+      type,
+      options: given.options,
+      generated,
+      unique: member.decorators.some(
+        ({ name, arguments: list }) => name === "Unique" && list.length === 0,
+      ),
+      valueType: member.valueType,
+      initialised: isPropertyDeclaration(node) && node.initializer !== undefined,
+      rewrites,
+    },
+    flow,
+  );
+}
+
+interface GivenArguments {
+  readonly options: OptionBag;
+  /** The type as first argument. */
+  readonly type: Fact<SourceType> | undefined;
+}
+
+/** Tells the overloads apart: a type, a strategy or options first, options second. */
+async function readArguments(
+  decorator: OrmDecorator,
+  kind: ColumnKind,
+  { flow, program }: EntityReader,
+): Promise<GivenArguments> {
+  const [first, second] = decorator.arguments;
+  if (!first) return { options: await OptionBag.read(undefined, flow), type: undefined };
+  const takesName = kind.typeArgument || decorator.name === "PrimaryGeneratedColumn";
+  if (takesName) {
+    const behind = unwrapped(flow.origin(first));
+    const builtIn = isIdentifier(behind) ? await constructorType(behind, program) : undefined;
+    if (builtIn) {
+      const options = await OptionBag.read(second, flow);
+      // `@Column(String)` registers an embedded class by mistake: only `@PrimaryColumn` takes constructors.
+      const usable = decorator.name === "PrimaryColumn";
+      return { options, type: usable ? known(builtIn) : unknown("unsupported-syntax") };
+    }
+    const constant = await readConstant(first, flow);
+    if (constant.known && typeof constant.value === "string") {
+      const options = await OptionBag.read(second, flow);
+      return { options, type: known({ kind: "written", name: constant.value }) };
+    }
+  }
+  return { options: await OptionBag.read(first, flow), type: undefined };
+}
+
+const constructorNames: ReadonlySet<string> = new Set([
+  "String",
+  "Number",
+  "Boolean",
+  "Date",
+  "Buffer",
+]);
+
+/** `String`, `Number`, … when the name is the global one. */
+async function constructorType(
+  expression: Expression,
+  program: EntityReader["program"],
+): Promise<SourceType | undefined> {
+  if (!isIdentifier(expression) || !constructorNames.has(expression.text)) return undefined;
+  const symbol = await program.checker.symbolAt(expression);
+  const own = symbol?.declarations.some(({ path }) => !isLibrary(path, program));
+  return own ? undefined : { kind: "constructor", name: expression.text as ReflectedName };
+}
+
+function isLibrary(path: string, program: EntityReader["program"]): boolean {
+  const name = program.packageOf(path)?.name;
+  return (
+    path.startsWith("bundled:") ||
+    name === undefined ||
+    name === "@types/node" ||
+    name === "typescript" ||
+    name.startsWith("@typescript/")
+  );
+}
+
+async function readType(
+  member: MappedMember,
+  decorator: OrmDecorator,
+  kind: ColumnKind,
+  given: GivenArguments,
+  reader: EntityReader,
+): Promise<ColumnTypeReading> {
+  if (decorator.name === "PrimaryGeneratedColumn") return generatedType(given, reader);
+  const written = given.type ?? (await typeOption(given.options, reader));
+  if (written) return writtenReading(written);
+  if (kind.implied) {
+    return { source: "implied", type: known({ kind: "role", role: kind.implied }) };
+  }
+  if (kind.role === "view" || kind.role === "object-id") {
+    return { source: "implied", type: unknown("unsupported-syntax") };
+  }
+  const node = isPropertyDeclaration(member.node) ? member.node.type : undefined;
+  const annotation = node ?? ("type" in member.node ? member.node.type : undefined);
+  const reflected = await reflectedType(annotation, reader.program);
+  return {
+    source: "reflected",
+    type: constructorNames.has(reflected)
+      ? known({ kind: "constructor", name: reflected as ReflectedName })
+      : unknown("unsupported-syntax"),
+  };
+}
+
+function writtenReading(type: Fact<SourceType>): ColumnTypeReading {
+  return {
+    source: "written",
+    ...(type.known && type.value.kind === "written" ? { written: type.value.name } : {}),
+    type,
+  };
+}
+
+/** The `type` option: a name or a constructor; `undefined` when it is not set. */
+async function typeOption(
+  options: OptionBag,
+  { flow, program }: EntityReader,
+): Promise<Fact<SourceType> | undefined> {
+  const expression = options.expression("type");
+  const behind = expression && unwrapped(flow.origin(expression));
+  if (behind && isIdentifier(behind)) {
+    const builtIn = await constructorType(behind, program);
+    if (builtIn) return known(builtIn);
+  }
+  const name = stringFact(await options.constant("type"));
+  if (!name.known) return name;
+  return name.value === undefined ? undefined : known({ kind: "written", name: name.value });
+}
+
+/** From `decorator/columns/PrimaryGeneratedColumn`: the strategy stands first, and gives the type. */
+async function generatedType(
+  given: GivenArguments,
+  reader: EntityReader,
+): Promise<ColumnTypeReading> {
+  const written = await typeOption(given.options, reader);
+  if (written) return writtenReading(written);
+  const strategy = given.type;
+  if (strategy && !strategy.known) return { source: "implied", type: strategy };
+  const name =
+    strategy?.known && strategy.value.kind === "written" ? strategy.value.name : "increment";
+  if (name === "uuid") {
+    return { source: "implied", type: known({ kind: "written", name: "uuid" }) };
+  }
+  if (name === "rowid") {
+    return { source: "implied", type: known({ kind: "written", name: "int" }) };
+  }
+  return { source: "implied", type: known({ kind: "constructor", name: "Number" }) };
+}
+
+const strategies: ReadonlySet<string> = new Set(["increment", "uuid", "rowid", "identity"]);
+
+/** A strategy as TypeORM names it. */
+export function generatedKind(
+  strategy: Awaited<ReturnType<OptionBag["constant"]>>,
+): Fact<GeneratedKind | undefined> {
+  if (!strategy.known) return strategy;
+  if (strategy.value === undefined || strategy.value === false) return known(undefined);
+  if (strategy.value === true) return known("increment");
+  return typeof strategy.value === "string" && strategies.has(strategy.value)
+    ? known(strategy.value as GeneratedKind)
+    : unknown("dynamic-expression");
+}
+
+async function readGenerated(
+  member: MappedMember,
+  decorator: OrmDecorator,
+  options: OptionBag,
+  { flow }: EntityReader,
+): Promise<Fact<GeneratedKind | undefined>> {
+  const beside = member.decorators.find(({ name }) => name === "Generated");
+  if (beside) {
+    const [strategy] = beside.arguments;
+    return generatedKind(strategy ? await readConstant(strategy, flow) : known(true));
+  }
+  if (decorator.name === "PrimaryGeneratedColumn") {
+    const [first] = decorator.arguments;
+    const strategy = first ? await readConstant(first, flow) : known(true);
+    if (strategy.known && typeof strategy.value === "string") return generatedKind(strategy);
+    return strategy.known || options.literal ? known("increment") : strategy;
+  }
+  if (options.option("asExpression")) return known("expression");
+  return generatedKind(await options.constant("generated"));
+}
+
+const sizedTypes: ReadonlySet<string> = new Set([
+  "varchar",
+  "character varying",
+  "char varying",
+  "nvarchar",
+  "national varchar",
+  "varchar2",
+  "nvarchar2",
+  "varying character",
+  "char",
+  "character",
+  "nchar",
+]);
+
+/** Whether a `length` option means something for the column's type. */
+export function takesLength(type: ColumnTypeReading, database: Column["database"]): boolean {
+  if (!database.known || !type.type.known) return false;
+  const source = type.type.value;
+  return source.kind === "constructor"
+    ? source.name === "String"
+    : source.kind === "written" && sizedTypes.has(source.name);
+}

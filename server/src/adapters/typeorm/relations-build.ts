@@ -1,0 +1,154 @@
+import { type Fact, known, type Range, unknown } from "../../base/index.ts";
+import { type Expression, isArrayLiteralExpression, isSpreadElement } from "../../compiler/ast.ts";
+import type { Constant, FileFlow } from "../../flow/file-flow.ts";
+import type {
+  CascadeAction,
+  EntityId,
+  ReferentialAction,
+  Relation,
+  RelationKind,
+  Rewrites,
+  ValueType,
+} from "../../model/index.ts";
+import { booleanFact, stringFact, unwrapped } from "./constants.ts";
+import { rangeOf } from "./edits.ts";
+import { OptionBag } from "./option-bag.ts";
+
+/** A relation as read from a decorator or a schema, before the parts that both have in common. */
+export interface RelationReading {
+  readonly property: string;
+  readonly range: Range;
+  readonly kind: RelationKind;
+  readonly target: Fact<EntityId>;
+  readonly owning: boolean;
+  readonly inverse: Relation["inverse"];
+  readonly options: OptionBag;
+  readonly primary: boolean;
+  /** Options of each join column; `undefined` for one without options. */
+  readonly joinColumns: readonly (Expression | undefined)[];
+  readonly joinTable: { readonly options: Expression | undefined } | undefined;
+  readonly valueType: ValueType;
+  readonly rewrites: Rewrites;
+}
+
+/** Completes a relation by its options. */
+export async function buildRelation(reading: RelationReading, flow: FileFlow): Promise<Relation> {
+  const { options, kind, owning } = reading;
+  const toOne = kind === "many-to-one" || kind === "one-to-one";
+  const [eager, lazy, cascade, onDelete, onUpdate, nullable, constrained, primary, joins, table] =
+    await Promise.all([
+      options.constant("eager"),
+      options.constant("lazy"),
+      options.constant("cascade"),
+      options.constant("onDelete"),
+      options.constant("onUpdate"),
+      options.constant("nullable"),
+      options.constant("createForeignKeyConstraints"),
+      options.constant("primary"),
+      owning && toOne ? readJoinColumns(reading.joinColumns, flow) : known([]),
+      readJoinTable(reading, flow),
+    ]);
+  return {
+    property: reading.property,
+    range: reading.range,
+    kind,
+    cardinality: toOne ? "toOne" : "toMany",
+    target: reading.target,
+    owning,
+    inverse: reading.inverse,
+    eager: booleanFact(eager, false),
+    ...optionRange("eagerRange", options, "eager"),
+    lazy: reading.valueType.promise || (lazy.known && lazy.value === true),
+    cascade: readCascade(cascade),
+    ...optionRange("cascadeRange", options, "cascade"),
+    onDelete: readAction(onDelete),
+    ...optionRange("onDeleteRange", options, "onDelete"),
+    onUpdate: readAction(onUpdate),
+    nullable: booleanFact(nullable, true),
+    primary: reading.primary || (primary.known && primary.value === true),
+    unconstrained: constrained.known && constrained.value === false,
+    joinColumns: joins,
+    ...(table ? { joinTable: table } : {}),
+    valueType: reading.valueType,
+    rewrites: reading.rewrites,
+  };
+}
+
+/** The span of a whole option, `onDelete: "CASCADE"`, when it is written in place. */
+function optionRange<K extends "eagerRange" | "cascadeRange" | "onDeleteRange">(
+  key: K,
+  options: OptionBag,
+  name: string,
+): Partial<Record<K, Range>> {
+  const node = options.option(name)?.node;
+  const part: Partial<Record<K, Range>> = {};
+  if (node) part[key] = rangeOf(node);
+  return part;
+}
+
+const allActions: readonly CascadeAction[] = [
+  "insert",
+  "update",
+  "remove",
+  "soft-remove",
+  "recover",
+];
+
+function readCascade(fact: Fact<Constant>): Fact<readonly CascadeAction[]> {
+  if (!fact.known) return fact;
+  if (fact.value === true) return known(allActions);
+  if (!fact.value) return known([]);
+  if (!Array.isArray(fact.value)) return unknown("dynamic-options");
+  const listed: readonly Constant[] = fact.value;
+  return known(allActions.filter((action) => listed.includes(action)));
+}
+
+const referentialActions: ReadonlySet<string> = new Set([
+  "CASCADE",
+  "RESTRICT",
+  "SET NULL",
+  "SET DEFAULT",
+  "NO ACTION",
+]);
+
+/** `DEFAULT` leaves the database's own choice, as leaving the option out does. */
+function readAction(fact: Fact<Constant>): Fact<ReferentialAction | undefined> {
+  const text = stringFact(fact);
+  if (!text.known || text.value === undefined) return text.known ? known(undefined) : text;
+  if (text.value === "DEFAULT") return known(undefined);
+  return referentialActions.has(text.value)
+    ? known(text.value as ReferentialAction)
+    : unknown("dynamic-expression");
+}
+
+async function readJoinColumns(
+  written: readonly (Expression | undefined)[],
+  flow: FileFlow,
+): Promise<Fact<readonly string[]>> {
+  const each = written.flatMap((options) => {
+    const list = options && unwrapped(flow.origin(options));
+    return list && isArrayLiteralExpression(list) ? [...list.elements] : [options];
+  });
+  if (each.length === 0) return unknown("custom-naming-strategy");
+  const names: string[] = [];
+  for (const options of each) {
+    if (options && isSpreadElement(options)) return unknown("spread");
+    const bag = await OptionBag.read(options, flow);
+    const name = stringFact(await bag.constant("name"));
+    if (!name.known) return name;
+    if (!name.value) return unknown("custom-naming-strategy");
+    names.push(name.value);
+  }
+  return known(names);
+}
+
+async function readJoinTable(
+  { kind, joinTable }: RelationReading,
+  flow: FileFlow,
+): Promise<Fact<string> | undefined> {
+  if (kind !== "many-to-many" || !joinTable) return undefined;
+  const bag = await OptionBag.read(joinTable.options, flow);
+  const name = stringFact(await bag.constant("name"));
+  if (!name.known) return name;
+  return name.value ? known(name.value) : unknown("custom-naming-strategy");
+}
