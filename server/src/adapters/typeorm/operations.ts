@@ -3,6 +3,7 @@ import type { ReadContext } from "../adapter.ts";
 import { findOrmCalls } from "./operations-calls.ts";
 import { readMethodCall } from "./operations-method-calls.ts";
 import type { OperationScope } from "./operations-scope.ts";
+import { readBuilderCall } from "./query-builder.ts";
 
 /**
  * Adds the operations and transactions of a file: calls of repositories, managers, data sources, query
@@ -17,7 +18,12 @@ export async function readOperations(
   if (calls.size === 0) return;
   const scope: OperationScope = { context, flow: context.flow, calls };
   const drafts = await Promise.all(
-    [...calls.values()].map((call) => readMethodCall(call, sqlByCall.get(call.call) ?? [], scope)),
+    [...calls.values()].map(async (call) => {
+      const sql = sqlByCall.get(call.call) ?? [];
+      return (
+        (await readMethodCall(call, sql, scope)) ?? (await readBuilderCall(call, sqlByCall, scope))
+      );
+    }),
   );
   const found = drafts.filter((draft) => draft !== undefined);
   found.sort((a, b) => a.node.getEnd() - b.node.getEnd());
