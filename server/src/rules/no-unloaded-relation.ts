@@ -146,11 +146,7 @@ function unloadedAt(
 
 function addRelation(operation: Operation, path: string): FixOffer | undefined {
   const rewrite = operation.rewrites["add-relation"];
-  return (
-    rewrite && {
-      title: `Load ${path} with the query`,
-      kind: "suggestion",
-      edits: () => fillRewrite(rewrite, { relation: path }),
-    }
-  );
+  const edits = rewrite ? fillRewrite(rewrite, { relation: path }) : [];
+  if (edits.length === 0) return undefined;
+  return { title: `Load ${path} with the query`, kind: "suggestion", edits: () => edits };
 }

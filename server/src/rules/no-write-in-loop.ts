@@ -1,5 +1,7 @@
-import type { FileFacts, Operation, OperationKind } from "../model/index.ts";
+import { factValue } from "../base/index.ts";
+import type { ConditionEntry, FileFacts, Operation, OperationKind } from "../model/index.ts";
 import { fillRewrite } from "../model/index.ts";
+import type { Project } from "../project/project.ts";
 import type { FixOffer } from "./support/define-rule.ts";
 import { defineRule } from "./support/define-rule.ts";
 import { elementLoop } from "./support/element-loop.ts";
@@ -75,7 +77,7 @@ export default defineRule({
   hooks: {
     operation(operation, { facts, project, options, report }) {
       const message = MESSAGES.get(operation.kind);
-      if (message === undefined || operation.rows !== "one") return;
+      if (message === undefined || !concernsOneRow(operation, project)) return;
       const found = elementLoop(facts, operation.loops);
       if (!found || resultIsUsed(operation, facts)) return;
       if (
@@ -105,6 +107,24 @@ const MESSAGES: ReadonlyMap<OperationKind, "rows" | "keys" | "values"> = new Map
   ["softDelete", "keys"],
   ["restore", "keys"],
 ]);
+
+/** One row is given, or one is named by its key. */
+function concernsOneRow({ rows, condition, entity }: Operation, project: Project): boolean {
+  if (rows === "one") return true;
+  if (condition.kind === "value") return isScalar(condition.entry);
+  if (condition.kind !== "present" || condition.other) return false;
+  const linked = entity.known ? project.entity(entity.value) : undefined;
+  return condition.entries.some((entry) => {
+    const column = linked?.column(entry.path)?.member;
+    const unique = column !== undefined && (column.primary || factValue(column.unique) === true);
+    return unique && isScalar(entry);
+  });
+}
+
+/** One key; lists and the ORM's operators are objects. */
+function isScalar({ valueType }: ConditionEntry): boolean {
+  return ["string", "number", "bigint"].includes(valueType.base);
+}
 
 /** The next step of the loop's body needs what the write yields: ids of parents, generated columns. */
 function resultIsUsed(operation: Operation, facts: FileFacts): boolean {
