@@ -20,8 +20,15 @@ export class FixturePrograms {
 
   /** Facts of the given files, and of the fixture files that they import, however deep. */
   async factsOf(files: readonly string[]): Promise<readonly FileFacts[]> {
-    const all = await this.#withImports(files);
-    const facts = await Promise.all(all.map((file) => this.#read(file)));
+    const { programs } = await this.#opened();
+    const all = await withImports(files, programs);
+    const facts = await Promise.all(
+      all.map((file) => {
+        const known = this.#facts.get(file) ?? readFacts(file, programs);
+        this.#facts.set(file, known);
+        return known;
+      }),
+    );
     return facts.filter((each) => each !== undefined);
   }
 
@@ -33,9 +40,19 @@ export class FixturePrograms {
     files: readonly string[],
     texts: ReadonlyMap<string, string>,
   ): Promise<readonly FileFacts[]> {
-    const changed = [...texts].some(([file, text]) => readFileSync(file, "utf8") !== text);
-    if (!changed) return this.factsOf(files);
-    throw new Error("texts other than those on disk cannot be read yet");
+    const changed = [...texts].filter(([file, text]) => readFileSync(file, "utf8") !== text);
+    if (changed.length === 0) return this.factsOf(files);
+    await this.#opened();
+    const snapshot = await this.#session.update({ overlays: new Map(changed) });
+    try {
+      const all = await withImports(files, snapshot.programs);
+      const facts = await Promise.all(all.map((file) => readFacts(file, snapshot.programs)));
+      return facts.filter((each) => each !== undefined);
+    } finally {
+      await snapshot.release();
+      const closed = new Map(changed.map(([file]) => [file, undefined] as const));
+      await (await this.#session.update({ overlays: closed })).release();
+    }
   }
 
   async close(): Promise<void> {
@@ -43,39 +60,40 @@ export class FixturePrograms {
     await this.#session.close();
   }
 
-  #read(file: string): Promise<FileFacts | undefined> {
-    let facts = this.#facts.get(file);
-    if (!facts) {
-      facts = this.#program(file).then((program) => readFileFacts(program, file, adapters));
-      this.#facts.set(file, facts);
-    }
-    return facts;
-  }
-
-  async #program(file: string): Promise<Program> {
+  #opened(): Promise<Snapshot> {
     this.#snapshot ??= this.#session.open(configFiles());
-    const { programs } = await this.#snapshot;
-    const wanted = configOf(file);
-    const program = programs.find((each) => each.configFile === wanted);
-    if (!program) throw new Error(`no program of ${wanted}`);
-    return program;
+    return this.#snapshot;
   }
+}
 
-  async #withImports(files: readonly string[]): Promise<readonly string[]> {
-    const seen = new Set(files);
-    for (const file of seen) {
-      const source = await (await this.#program(file)).sourceFile(file);
-      if (!source) throw new Error(`${file} is in no fixture program`);
-      for (const statement of source.statements) {
-        if (!isImportDeclaration(statement) && !isExportDeclaration(statement)) continue;
-        const from = statement.moduleSpecifier;
-        if (!from || !isStringLiteral(from) || !from.text.startsWith(".")) continue;
-        const target = resolveImport(dirname(file), from.text);
-        if (target) seen.add(target);
-      }
+function readFacts(file: string, programs: readonly Program[]): Promise<FileFacts | undefined> {
+  return readFileFacts(programOf(file, programs), file, adapters);
+}
+
+function programOf(file: string, programs: readonly Program[]): Program {
+  const wanted = configOf(file);
+  const program = programs.find((each) => each.configFile === wanted);
+  if (!program) throw new Error(`no program of ${wanted}`);
+  return program;
+}
+
+async function withImports(
+  files: readonly string[],
+  programs: readonly Program[],
+): Promise<readonly string[]> {
+  const seen = new Set(files);
+  for (const file of seen) {
+    const source = await programOf(file, programs).sourceFile(file);
+    if (!source) throw new Error(`${file} is in no fixture program`);
+    for (const statement of source.statements) {
+      if (!isImportDeclaration(statement) && !isExportDeclaration(statement)) continue;
+      const from = statement.moduleSpecifier;
+      if (!from || !isStringLiteral(from) || !from.text.startsWith(".")) continue;
+      const target = resolveImport(dirname(file), from.text);
+      if (target) seen.add(target);
     }
-    return [...seen];
   }
+  return [...seen];
 }
 
 function configFiles(): readonly string[] {

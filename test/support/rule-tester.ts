@@ -6,7 +6,12 @@ import { linkProject } from "../../server/src/project/link.ts";
 import type { Rule } from "../../server/src/rules/support/define-rule.ts";
 import { applyEdits, compatibleEdits } from "./apply-edits.ts";
 import { type Finding, judgeFile } from "./judge.ts";
-import { readAnnotations, stripAnnotations, writeAnnotations } from "./rule-tester-annotations.ts";
+import {
+  type Annotation,
+  readAnnotations,
+  stripAnnotations,
+  writeAnnotations,
+} from "./rule-tester-annotations.ts";
 import { annotationOf, compare, fits, printDifference } from "./rule-tester-compare.ts";
 import { type Fixture, fixturesRoot } from "./rule-tester-fixtures.ts";
 import type { FixturePrograms } from "./rule-tester-programs.ts";
@@ -23,45 +28,12 @@ export async function testFixture(
   fixture: Fixture,
   programs: FixturePrograms,
 ): Promise<void> {
+  const texts = new Map(fixture.files.map((file) => [file, readFileSync(file, "utf8")]));
   const findings = judgeFixture(rule, fixture, await programs.factsOf(fixture.files));
-  for (const file of fixture.files) {
-    const text = readFileSync(file, "utf8");
-    const actual = findings.filter((each) => each.file === file).map((f) => annotationOf(f, text));
-    const expected = readAnnotations(text);
-    if (updating) {
-      const kept = actual.map((each) => expected.find((old) => fits(old, each)) ?? each);
-      writeFileSync(file, writeAnnotations(text, kept));
-      continue;
-    }
-    const difference = compare(expected, actual);
-    if (difference.missing.length + difference.unexpected.length > 0) {
-      expect.fail(printDifference(relative(fixturesRoot, file), text, difference));
-    }
-  }
-  await testFixes(rule, fixture, programs);
-}
-
-/** Fixes until nothing more is offered, and compares with the files beside the fixture. */
-async function testFixes(rule: Rule, fixture: Fixture, programs: FixturePrograms): Promise<void> {
-  const original = new Map(fixture.files.map((file) => [file, readFileSync(file, "utf8")]));
-  let texts = original;
-  for (let pass = 1; ; pass++) {
-    const facts = await programs.factsOfTexts(fixture.files, texts);
-    const edits = compatibleEdits(judgeFixture(rule, fixture, facts));
-    if (edits.length === 0) break;
-    if (pass > MAX_PASSES) expect.fail(`fixes of ${fixture.name} never come to rest`);
-    texts = new Map(
-      [...texts].map(([file, text]) => [
-        file,
-        applyEdits(
-          text,
-          edits.filter((edit) => edit.file === file),
-        ),
-      ]),
-    );
-  }
-  const changed = [...texts].some(([file, text]) => text !== original.get(file));
-  for (const [file, text] of texts) {
+  if (!updating) checkAnnotations(texts, findings);
+  const fixed = await fixUntilStable(rule, fixture, texts, programs);
+  const changed = [...fixed].some(([file, text]) => text !== texts.get(file));
+  for (const [file, text] of fixed) {
     const expectation = fixture.fixed.get(file);
     if (expectation === undefined) continue;
     if (updating) write(expectation, changed ? stripAnnotations(text) : undefined);
@@ -71,6 +43,53 @@ async function testFixes(rule: Rule, fixture: Fixture, programs: FixturePrograms
         : "(no fixed file)";
       expect(stripAnnotations(text), relative(fixturesRoot, expectation)).toBe(wanted);
     }
+  }
+  if (updating) updateAnnotations(texts, findings);
+}
+
+function checkAnnotations(texts: ReadonlyMap<string, string>, findings: readonly Finding[]): void {
+  for (const [file, text] of texts) {
+    const difference = compare(readAnnotations(text), annotationsOf(file, text, findings));
+    if (difference.missing.length + difference.unexpected.length > 0) {
+      expect.fail(printDifference(relative(fixturesRoot, file), text, difference));
+    }
+  }
+}
+
+/** Writes the findings down; an annotation that fits one keeps its words. */
+function updateAnnotations(texts: ReadonlyMap<string, string>, findings: readonly Finding[]): void {
+  for (const [file, text] of texts) {
+    const written = readAnnotations(text);
+    const wanted = annotationsOf(file, text, findings).map(
+      (each) => written.find((old) => fits(old, each)) ?? each,
+    );
+    writeFileSync(file, writeAnnotations(text, wanted));
+  }
+}
+
+function annotationsOf(
+  file: string,
+  text: string,
+  findings: readonly Finding[],
+): readonly Annotation[] {
+  return findings.filter((each) => each.file === file).map((each) => annotationOf(each, text));
+}
+
+/** The texts once no fix is offered any more. */
+async function fixUntilStable(
+  rule: Rule,
+  fixture: Fixture,
+  original: ReadonlyMap<string, string>,
+  programs: FixturePrograms,
+): Promise<ReadonlyMap<string, string>> {
+  let texts = original;
+  for (let pass = 1; ; pass++) {
+    const facts = await programs.factsOfTexts(fixture.files, texts);
+    const edits = compatibleEdits(judgeFixture(rule, fixture, facts));
+    if (edits.length === 0) return texts;
+    if (pass > MAX_PASSES) expect.fail(`fixes of ${fixture.name} never come to rest`);
+    const editsOf = (file: string) => edits.filter((edit) => edit.file === file);
+    texts = new Map([...texts].map(([file, text]) => [file, applyEdits(text, editsOf(file))]));
   }
 }
 

@@ -79,9 +79,9 @@ export default defineRule({
   options: {},
   messages: {
     unknownInverse:
-      "{side} names `{inverse}` as its inverse, but {target} has no such property, so the relation fails when it is used.{hint}",
+      "{side} names `{inverse}` as its inverse, but {target} has no such property, so the relation fails when it is used. Name {instead} instead.",
     noRelation:
-      "{side} names {target}.{inverse} as its inverse, which is no relation, so the relation fails when it is used.{hint}",
+      "{side} names {target}.{inverse} as its inverse, which is no relation, so the relation fails when it is used. Name {instead} instead.",
     otherEntity:
       "{side} names {target}.{inverse} as its inverse, but that relation leads to another entity, so joins run along a foreign key that means something else. Name the relation that leads back, or none.",
     otherKind:
@@ -166,10 +166,7 @@ function judgeMissing(
   return {
     ...base(target.column(inverse) ? "noRelation" : "unknownInverse", own, relation, target, {
       inverse,
-      hint:
-        nearest === undefined
-          ? " Name a relation that leads back."
-          : ` Did you mean \`${nearest}\`?`,
+      instead: nearest === undefined ? "a relation that leads back" : `\`${nearest}\``,
     }),
     ...(fix && { fix }),
   };
@@ -231,7 +228,6 @@ function base(
     data: {
       side: `${own.name}.${relation.property}`,
       target: target.own.name,
-      hint: "",
       ...data,
     },
   };
