@@ -72,7 +72,11 @@ describe.each(FILES)("%s", (file) => {
   test("holds nothing of an ORM", () => {
     const facts = factsOf.get(file);
     if (!facts || file === USES_THE_ORM) return;
-    const { entities, operations, sqlTexts, transactions, connections } = facts;
+    const { operations, sqlTexts, transactions, connections } = facts;
+    // A class whose decorators are the project's own is kept as one that may mean anything.
+    const entities = facts.entities.filter(
+      (entity) => entity.kind !== "abstract" || entity.columns.length + entity.relations.length > 0,
+    );
     expect({ entities, operations, sqlTexts, transactions, connections }).toEqual({
       entities: [],
       operations: [],
