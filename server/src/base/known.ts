@@ -19,6 +19,7 @@ export type UnknownReason =
   | "generic-entity"
   | "mixin"
   | "no-dialect"
+  | "referenced-column"
   | "spread"
   | "unresolved-import"
   | "unresolved-entity"

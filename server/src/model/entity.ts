@@ -87,6 +87,11 @@ export interface Column {
   readonly typeSource: ColumnTypeSource;
   /** The type as written, when it is a constant: `varchar`, `timestamp with time zone`. */
   readonly writtenType?: string;
+  /**
+   * The property of the relation whose foreign key this column holds. It takes its type from the
+   * column that it refers to, whatever it says itself: `database` is Unknown(`referenced-column`).
+   */
+  readonly foreignKeyOf?: string;
   /** What each database creates. Unknown when options or type cannot be read. */
   readonly database: Fact<Readonly<Partial<Record<Dialect, DatabaseType>>>>;
   readonly nullable: Fact<boolean>;
