@@ -17,6 +17,7 @@ import {
 import type { Rewrite, RewriteName, Rewrites } from "../../model/index.ts";
 import { unwrapped } from "./constants.ts";
 import { type Edits, rangeOf } from "./edits.ts";
+import { elementName } from "./option-bag.ts";
 
 /** Where the options of a column are written, or would be. */
 export interface OptionSite {
@@ -78,25 +79,19 @@ export function optionRewrites(
   });
 }
 
-function setType({ edits, literal, call }: OptionSite, typeArgument: boolean): Rewrite | undefined {
+function setType(site: OptionSite, typeArgument: boolean): Rewrite | undefined {
+  const { edits, literal, call } = site;
   const type = edits.quoted("«type»");
   const first = call?.arguments[0];
   const written = first && unwrapped(first);
-  if (written && isStringLiteral(written)) {
+  if (typeArgument && written && isStringLiteral(written)) {
     return { edits: [edits.replace(rangeOf(written), type)] };
   }
-  if (literal) {
-    const has = literal.properties.some(
-      (property) => "name" in property && property.name?.getText() === "type",
-    );
-    return has
-      ? edits.setProperty(literal, "type", type)
-      : edits.prependProperty(literal, "type", type);
-  }
-  if (!call || first) return undefined;
-  return {
-    edits: [edits.insert(call.getEnd() - 1, typeArgument ? type : `{ type: ${type} }`)],
-  };
+  if (typeArgument && call && !first) return { edits: [edits.insert(call.getEnd() - 1, type)] };
+  const sets = literal?.properties.some((property) => elementName(property) === "type");
+  return literal && !sets
+    ? edits.prependProperty(literal, "type", type)
+    : setOption(site, "type", type);
 }
 
 /** What the type annotation of a property allows to be changed. */

@@ -6,6 +6,7 @@ import {
   isGetAccessorDeclaration,
   isPropertyDeclaration,
   isSetAccessorDeclaration,
+  type Node,
   type PropertyDeclaration,
 } from "../../compiler/ast.ts";
 import {
@@ -16,6 +17,7 @@ import {
   type UnknownPart,
 } from "../../model/index.ts";
 import { columnDecorator, isEmbedding, readColumn, readEmbedded } from "./columns.ts";
+import { markForeignKeys } from "./columns-foreign-keys.ts";
 import { implicitColumns } from "./columns-implicit.ts";
 import { readConstant, stringFact } from "./constants.ts";
 import { rangeOf } from "./edits.ts";
@@ -164,7 +166,13 @@ async function build(
           .map((decorator) => readCheck(decorator, flow)),
       ),
     ]);
-  const implicit = await implicitColumns(decorators, readColumns, reader);
+  const [implicit, ownColumns] = await Promise.all([
+    implicitColumns(decorators, readColumns, reader),
+    markForeignKeys(readColumns, readRelations, async ({ property }, key) => {
+      const member = mapped.find((candidate) => candidate.property === property);
+      return member !== undefined && valueHas(member.node.name, key, reader);
+    }),
+  ]);
   return {
     orm: "typeorm",
     id,
@@ -176,7 +184,7 @@ async function build(
     schema: table.schema,
     base,
     singleTableRoot: named("TableInheritance") !== undefined,
-    columns: [...readColumns, ...implicit],
+    columns: [...ownColumns, ...implicit],
     relations: readRelations,
     embedded: readEmbeddeds,
     indexes,
@@ -185,6 +193,13 @@ async function build(
     unknownParts: unknownParts(onClass, members),
     rewrites: {},
   };
+}
+
+/** Whether the value of a relation's property, awaited, has a property of that name. */
+async function valueHas(name: Node, key: string, { program }: EntityReader): Promise<boolean> {
+  const type = await program.checker.awaited(await program.checker.typeAt(name));
+  const found = await Promise.all((await type.parts()).map((part) => part.property(key)));
+  return found.some((property) => property !== undefined);
 }
 
 function classKeyword(node: ClassLikeDeclaration): Range {
@@ -286,7 +301,7 @@ export function unknownReasons(entity: Entity): readonly UnknownReason[] {
   for (const column of entity.columns) {
     if (!column.derivedName) add(column.name);
     if (column.role === "view" || column.role === "virtual") continue;
-    add(column.database);
+    if (column.foreignKeyOf === undefined) add(column.database);
     add(column.nullable);
     add(column.default);
     add(column.enumValues);
