@@ -17,6 +17,7 @@ import {
   isPropertyDeclaration,
   isSetAccessorDeclaration,
   isSourceFile,
+  isTypeReferenceNode,
   isVariableDeclaration,
   type Node,
   type SourceFile,
@@ -278,11 +279,21 @@ function holderName(declaration: Node): string {
 function basesOf(declaration: ClassLikeDeclaration): readonly { readonly name: string }[] {
   return (declaration.heritageClauses ?? []).filter(isHeritageClause).flatMap((clause) =>
     clause.types.flatMap((type) => {
-      if (!isExpressionWithTypeArguments(type)) return [];
-      let base = unwrap(type.expression);
-      if (isCallExpression(base)) base = unwrap(base.expression);
-      if (isIdentifier(base)) return [{ name: base.text }];
-      return isPropertyAccessExpression(base) ? [{ name: base.name.text }] : [];
+      const name = baseName(type);
+      return name === undefined ? [] : [{ name }];
     }),
   );
+}
+
+/** What stands after `extends` is an expression, what stands after `implements` a type. */
+function baseName(type: Node): string | undefined {
+  if (isTypeReferenceNode(type)) {
+    const { typeName } = type;
+    return isIdentifier(typeName) ? typeName.text : typeName.right.text;
+  }
+  if (!isExpressionWithTypeArguments(type)) return undefined;
+  let base = unwrap(type.expression);
+  if (isCallExpression(base)) base = unwrap(base.expression);
+  if (isIdentifier(base)) return base.text;
+  return isPropertyAccessExpression(base) ? base.name.text : undefined;
 }
