@@ -5,7 +5,7 @@ import {
   type FixKind,
   neverCancelled,
 } from "../base/index.ts";
-import type { Program } from "../compiler/program.ts";
+import type { ProjectProblem } from "../compiler/session.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
 import {
   type AnalysisContext,
@@ -20,7 +20,7 @@ import type { Configuration } from "./config/configuration.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
 import { type FixingOutcome, fixUntilStable } from "./fixing/fix-until-stable.ts";
 import { mayUseOrm } from "./orm-presence.ts";
-import { findProjects, projectFolders } from "./projects.ts";
+import { foldersOf, projectRequest } from "./projects.ts";
 import type { ReadFile } from "./read-project.ts";
 import { selectPaths } from "./selection.ts";
 import { type Stats, StatsRecorder } from "./stats.ts";
@@ -60,6 +60,8 @@ export interface CheckResult {
   readonly fixing: Pick<FixingOutcome, "fixed" | "changedFiles"> | undefined;
   /** What the user should know beside the findings. */
   readonly notes: readonly string[];
+  /** What is wrong with the projects or paths that were given: the rest was analysed all the same. */
+  readonly mistakes: readonly string[];
   readonly problems: readonly InternalProblem[];
   /** `undefined` when no supported ORM is there and nothing was read. */
   readonly stats: Stats | undefined;
@@ -72,17 +74,18 @@ export interface CheckResult {
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { cwd, configuration } = options;
   const selection = selectPaths(options.paths ?? [], cwd);
-  const projects = await findProjects(cwd, options.projects ?? [], configuration.projects);
+  const { roots } = selection;
+  const named = options.projects ?? [];
+  const request = projectRequest(cwd, named, configuration.projects, roots);
   const packages = options.adapters.flatMap((adapter) => adapter.packages);
-  if (!(await mayUseOrm([cwd, ...projectFolders(projects)], packages)))
-    return nothingToRead(packages);
+  if (!(await mayUseOrm(foldersOf(request), packages))) return nothingToRead(packages);
 
-  const workspace = new Workspace(cwd, projects);
+  const workspace = new Workspace(request);
   const run = new Run(options, workspace, selection.includes);
   try {
     const first = await run.analyse();
     const files = first.files.map((file) => file.file);
-    selection.demandMatches(files);
+    if (run.mistakes.length === 0) selection.demandMatches(files);
     const fixing = await fixFindings(options, run, first);
     const last = fixing?.after ?? first;
     return finish(options, run, last, fixing?.outcome);
@@ -106,6 +109,7 @@ class Run {
   readonly #workspace: Workspace;
   readonly #selected: (file: string) => boolean;
   programs = 0;
+  mistakes: readonly string[] = [];
 
   constructor(options: CheckOptions, workspace: Workspace, selected: (file: string) => boolean) {
     this.#options = options;
@@ -134,7 +138,8 @@ class Run {
     const snapshot = await this.stats.stage("open", counter, () => this.#workspace.open(unsaved));
     try {
       this.programs = snapshot.programs.length;
-      const files = await readPrograms(inOrder(snapshot.programs), context);
+      this.mistakes = snapshot.problems.map(mistakeText);
+      const files = await readPrograms(snapshot.programs, context);
       return { files, texts, ...(await judgeFiles(files, context)) };
     } finally {
       await snapshot.release();
@@ -142,9 +147,10 @@ class Run {
   }
 }
 
-/** The same order in every run, so that a file of two programs is always read in the same one. */
-function inOrder(programs: readonly Program[]): readonly Program[] {
-  return [...programs].sort((a, b) => ((a.configFile ?? "") < (b.configFile ?? "") ? -1 : 1));
+/** `tsconfig.json:3:5: …`, as editors and terminals link it. */
+function mistakeText({ file, position, message }: ProjectProblem): string {
+  const place = position ? `${file}:${position.line}:${position.column}` : file;
+  return message.includes(file) && !position ? message : `${place}: ${message}`;
 }
 
 async function fixFindings(
@@ -204,6 +210,7 @@ function finish(
     baseline,
     fixing,
     notes: fixing?.notes ?? [],
+    mistakes: run.mistakes,
     problems: run.problems.list,
     stats,
   };
@@ -220,6 +227,7 @@ function nothingToRead(packages: readonly string[]): CheckResult {
     notes: [
       `no supported ORM was found (${packages.join(", ")}): no package.json depends on one and no file imports one`,
     ],
+    mistakes: [],
     problems: [],
     stats: undefined,
   };

@@ -1,31 +1,39 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserFailure } from "./failure.ts";
+import type { ProjectRequest } from "../compiler/session.ts";
 import { absolutePath, forwardSlashes } from "./paths.ts";
 
 /**
- * The tsconfig files of a run: those of the command line, else those of the configuration, else what is found.
- * @throws UserFailure when a named one does not exist, or none is found
+ * What the compiler is to open: the tsconfig files of the command line, else those of the
+ * configuration, else those that are found.
+ * @param named tsconfig files or folders that hold one, relative to the working folder
+ * @param configured absolute paths
+ * @param paths existing files and folders that the run is about
  */
-export async function findProjects(
+export function projectRequest(
   cwd: string,
   named: readonly string[],
   configured: readonly string[],
-): Promise<readonly string[]> {
-  const wanted = named.length > 0 ? named.map((path) => absolutePath(cwd, path)) : configured;
-  if (wanted.length > 0) return wanted.map(tsconfigAt);
-  const nearest = join(cwd, "tsconfig.json");
-  return existsSync(nearest) ? [forwardSlashes(nearest)] : [];
+  paths: readonly string[] = [],
+): ProjectRequest {
+  const projects =
+    named.length > 0 ? named.map((path) => absolutePath(cwd, path)) : [...configured];
+  return {
+    cwd,
+    ...(projects.length > 0 && { projects: projects.map(tsconfigOf) }),
+    ...(paths.length > 0 && { paths }),
+  };
 }
 
-function tsconfigAt(path: string): string {
-  if (!existsSync(path)) throw new UserFailure(`the project ${path} does not exist`);
-  if (!statSync(path).isDirectory()) return path;
-  const inside = forwardSlashes(join(path, "tsconfig.json"));
-  if (!existsSync(inside)) throw new UserFailure(`the folder ${path} has no tsconfig.json`);
-  return inside;
+function tsconfigOf(path: string): string {
+  const folder = existsSync(path) && statSync(path).isDirectory();
+  return folder ? forwardSlashes(join(path, "tsconfig.json")) : path;
 }
 
-export function projectFolders(projects: readonly string[]): readonly string[] {
-  return [...new Set(projects.map((project) => forwardSlashes(dirname(project))))];
+/** The folders that a request is about, the working folder first. */
+export function foldersOf({ cwd, projects = [], paths = [] }: ProjectRequest): readonly string[] {
+  const folders = [...projects, ...paths].map((path) =>
+    existsSync(path) && statSync(path).isDirectory() ? path : forwardSlashes(dirname(path)),
+  );
+  return [...new Set([cwd, ...folders])];
 }

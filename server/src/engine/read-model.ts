@@ -4,7 +4,7 @@ import type { Column, DatabaseType, Dialect, Embedded, EntityKind } from "../mod
 import { linkProject } from "../project/link.ts";
 import type { LinkedEntity, Project } from "../project/project.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
-import { findProjects } from "./projects.ts";
+import { projectRequest } from "./projects.ts";
 import { readProject } from "./read-project.ts";
 import { SourceTexts } from "./text/source-texts.ts";
 import { Workspace } from "./workspace.ts";
@@ -62,7 +62,7 @@ export async function readModel(
   configured: readonly string[],
   adapters: readonly Adapter[],
 ): Promise<Model> {
-  const workspace = new Workspace(cwd, await findProjects(cwd, named, configured));
+  const workspace = new Workspace(projectRequest(cwd, named, configured));
   const problems = new InternalProblems();
   try {
     const snapshot = await workspace.open();
@@ -78,6 +78,8 @@ export async function readModel(
       .map((entity) => describe(entity, project, texts))
       .sort((a, b) => compare(a.name, b.name) || compare(a.file, b.file));
     return { entities, problems: problems.list };
+  } catch (error) {
+    throw workspace.explain(error);
   } finally {
     await workspace.close();
   }

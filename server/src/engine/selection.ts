@@ -5,6 +5,8 @@ import { absolutePath, isInside, relativePath } from "./paths.ts";
 
 /** The files that a user asked about. */
 export interface Selection {
+  /** Absolute paths of the files and folders; of a glob, the folder that it starts from. */
+  readonly roots: readonly string[];
   /** Whether a file (absolute path) is meant. */
   includes(file: string): boolean;
   /** @throws UserFailure when one of the paths selects none of the files */
@@ -13,6 +15,7 @@ export interface Selection {
 
 interface Pattern {
   readonly given: string;
+  readonly root: string;
   readonly matches: (file: string) => boolean;
 }
 
@@ -23,6 +26,7 @@ interface Pattern {
 export function selectPaths(paths: readonly string[], cwd: string): Selection {
   const patterns = paths.map((path) => patternOf(path, cwd));
   return {
+    roots: patterns.map((pattern) => pattern.root),
     includes: (file) => patterns.length === 0 || patterns.some(({ matches }) => matches(file)),
     demandMatches(files) {
       for (const { given, matches } of patterns)
@@ -40,10 +44,13 @@ function patternOf(given: string, cwd: string): Pattern {
     const folder = statSync(absolute).isDirectory();
     return {
       given,
+      root: absolute,
       matches: folder ? (file) => isInside(absolute, file) : (file) => file === absolute,
     };
   }
-  if (!picomatch.scan(given).isGlob) throw new UserFailure(`${given} does not exist`);
+  const { isGlob, base } = picomatch.scan(given);
+  if (!isGlob) throw new UserFailure(`${given} does not exist`);
   const matches = picomatch(given.replace(/^\.\//, ""), { dot: true });
-  return { given, matches: (file) => matches(relativePath(cwd, file)) };
+  const root = absolutePath(cwd, base);
+  return { given, root, matches: (file) => matches(relativePath(cwd, file)) };
 }

@@ -1,37 +1,37 @@
 import { CompilerFailure } from "../compiler/failures.ts";
-import { CompilerSession, type Snapshot } from "../compiler/session.ts";
+import { CompilerSession, type ProjectRequest, type Snapshot } from "../compiler/session.ts";
 import { compilerBinary } from "./compiler-binary.ts";
 import { errorMessage, UserFailure } from "./failure.ts";
 
-/** The compiler with the projects of one run. Started at the first question. */
+/** The compiler with the projects of one run. */
 export class Workspace {
-  readonly #cwd: string;
-  readonly #projects: readonly string[];
-  #session: CompilerSession | undefined;
+  readonly #session: CompilerSession;
+  readonly #request: ProjectRequest;
+  #opened = false;
+  #unsaved: ReadonlyMap<string, string> = new Map();
 
-  /** @param projects absolute paths of tsconfig files */
-  constructor(cwd: string, projects: readonly string[]) {
-    this.#cwd = cwd;
-    this.#projects = projects;
+  /** @throws UserFailure when the compiler is not installed */
+  constructor(request: ProjectRequest) {
+    this.#request = request;
+    this.#session = new CompilerSession({ cwd: request.cwd, binary: compilerBinary() });
   }
 
-  get counter() {
-    this.#session ??= this.#start();
+  get counter(): { readonly questions: number; readonly roundTrips: number } {
     return this.#session.counter;
   }
 
   /**
-   * Opens the projects.
+   * A snapshot of the projects, which the caller must release.
    * @param unsaved texts that stand in place of those on disk, by absolute path
-   * @throws UserFailure when the compiler cannot be started or a project cannot be opened
    */
-  async open(_unsaved: ReadonlyMap<string, string> = new Map()): Promise<Snapshot> {
-    this.#session ??= this.#start();
-    try {
-      return await this.#session.open(this.#projects);
-    } catch (error) {
-      throw this.explain(error);
-    }
+  async open(unsaved: ReadonlyMap<string, string> = new Map()): Promise<Snapshot> {
+    const closed = [...this.#unsaved.keys()].filter((path) => !unsaved.has(path));
+    const overlays = new Map<string, string | undefined>(unsaved);
+    for (const path of closed) overlays.set(path, undefined);
+    this.#unsaved = unsaved;
+    if (this.#opened) return this.#session.update({ overlays });
+    this.#opened = true;
+    return this.#session.open(this.#request);
   }
 
   /** Whether an error means that the compiler process has ended. */
@@ -41,17 +41,10 @@ export class Workspace {
 
   /** What the user is told when the compiler fails; any other error as it is. */
   explain(error: unknown): unknown {
-    return this.isGone(error)
-      ? new UserFailure(`the compiler failed: ${errorMessage(error)}`, { cause: error })
-      : error;
+    return this.isGone(error) ? new UserFailure(errorMessage(error), { cause: error }) : error;
   }
 
-  async close(): Promise<void> {
-    await this.#session?.close();
-  }
-
-  #start(): CompilerSession {
-    const binary = compilerBinary();
-    return new CompilerSession({ cwd: this.#cwd, ...(binary !== undefined && { binary }) });
+  close(): Promise<void> {
+    return this.#session.close();
   }
 }

@@ -81,9 +81,10 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags): Pro
 
 function conclude(result: CheckResult, flags: CheckFlags): number {
   for (const note of result.notes) tell(`ormlint: ${oneLine(note)}`);
+  for (const mistake of result.mistakes) tell(`ormlint: ${oneLine(mistake)}`);
   tellProblems(result.problems);
   if (flags.stats && result.stats) tell(statsText(result.stats));
-  if (result.problems.length > 0) return 2;
+  if (result.problems.length > 0 || result.mistakes.length > 0) return 2;
   const count = (severity: string): number =>
     result.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   if (count("error") > 0) return 1;
@@ -109,6 +110,7 @@ async function reportMistakes(
     baseline: undefined,
     fixing: undefined,
     notes: [],
+    mistakes: [],
     problems: [],
     stats: undefined,
   };

@@ -63,7 +63,7 @@ function summaryLines({ result, colours, durationMs, cwd }: Report): readonly st
     );
     if (baseline.stale.length > 0)
       lines.push(
-        `${plural(baseline.stale.length, "entry", "entries")} of the baseline match nothing any more: run with --update-baseline.`,
+        `${plural(baseline.stale.length, "entry", "entries")} of the baseline ${baseline.stale.length === 1 ? "matches" : "match"} nothing any more: run with --update-baseline.`,
       );
   }
   const read = `${plural(files, "file")}, ${seconds}`;
