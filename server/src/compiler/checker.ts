@@ -8,7 +8,7 @@ import {
   TypeFlags,
   type TypeReference,
 } from "typescript/async";
-import type { Node } from "./ast.ts";
+import type { Expression, Node } from "./ast.ts";
 import { Batch } from "./batch.ts";
 import type { PackageIdentity, PackageLookup } from "./packages.ts";
 import { SignatureView } from "./signature-view.ts";
@@ -109,6 +109,12 @@ export class Checker {
   /** The type that `await` of a value of this type gives; the type itself when it is no promise. */
   awaited(type: TypeView): Promise<TypeView> {
     return type.awaited();
+  }
+
+  /** The type that the place of an expression asks for; `undefined` where nothing is asked. */
+  async contextualTypeAt(expression: Expression): Promise<TypeView | undefined> {
+    const type = await this.single(() => this.#native.getContextualType(expression));
+    return type && this.view(type);
   }
 
   async nativeAwaited(type: Type): Promise<TypeView | undefined> {
