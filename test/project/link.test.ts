@@ -23,6 +23,15 @@ test("says nothing when one of the telling connections could not be read", () =>
   expect(dialects(unread, connection({ dialect: known("sqlite"), purpose: "test" }))).toEqual([]);
 });
 
+test("takes the drivers that the project depends on where no connection could be read", () => {
+  const unread = fileFacts({ connections: [connection({ dialect: unknown("dynamic-options") })] });
+  const drivers = ["mysql", "sqlite"] as const;
+  expect([...linkProject([unread], { drivers }).dialects]).toEqual(["mysql", "sqlite"]);
+  expect([...linkProject([fileFacts()], { drivers }).dialects]).toEqual(["mysql", "sqlite"]);
+  const read = fileFacts({ connections: [connection()] });
+  expect([...linkProject([read], { drivers }).dialects]).toEqual(["postgres"]);
+});
+
 test("takes the later of two facts of one file", () => {
   const earlier = fileFacts({ connections: [connection()] });
   const later = fileFacts({ connections: [connection({ dialect: known("mysql") })] });

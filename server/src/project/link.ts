@@ -8,6 +8,10 @@ import type { Project } from "./project.ts";
 export interface LinkOptions {
   /** Layers that the configuration names; they go before what the code itself tells. */
   readonly layers?: readonly LayerPattern[];
+  /**
+   * Databases whose drivers the project depends on. They count where no connection could be read.
+   */
+  readonly drivers?: readonly Dialect[];
 }
 
 /** Ties the facts of all files together. Of two facts of one file the later are taken. */
@@ -25,7 +29,7 @@ export function linkProject(files: Iterable<FileFacts>, options: LinkOptions = {
     files: byFile,
     entities: entities.all,
     entity: (id) => entities.byId(id),
-    dialects: dialectsOf(connections),
+    dialects: new Set(dialectsOf(connections) ?? options.drivers),
     functionById: (id) => functions.functionById(id),
     operationsOf: (facts, index) => functions.operationsOf(facts, index),
     layerOf: linkLayers(options.layers),
@@ -44,12 +48,13 @@ function tellingConnections(connections: readonly Connection[]): readonly Connec
   return groups.find((group) => group.length > 0) ?? [];
 }
 
-/** Empty when one of the connections names a database that could not be read: the others say too little. */
-function dialectsOf(connections: readonly Connection[]): ReadonlySet<Dialect> {
-  const dialects = new Set<Dialect>();
+/** `undefined` without connections, and when one names a database that could not be read: the others say too little. */
+function dialectsOf(connections: readonly Connection[]): readonly Dialect[] | undefined {
+  if (connections.length === 0) return undefined;
+  const dialects: Dialect[] = [];
   for (const { dialect } of connections) {
-    if (!dialect.known) return new Set();
-    dialects.add(dialect.value);
+    if (!dialect.known) return undefined;
+    dialects.push(dialect.value);
   }
   return dialects;
 }

@@ -58,7 +58,7 @@ export interface Project {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly entities: readonly LinkedEntity[];
   entity(id: EntityId): LinkedEntity | undefined;
-  /** Databases that the project's connections name; empty when none was read. */
+  /** Databases that the project's connections name, else those whose drivers it depends on; empty when nothing tells. */
   readonly dialects: ReadonlySet<Dialect>;
   functionById(id: FunctionId): LinkedFunction | undefined;
   /** Operations run inside a function and the functions of its file that it calls. */

@@ -73,6 +73,8 @@ export default defineRule({
       "{entity}.{property} passes removals on through the ORM only: the foreign key of {target}.{owner} has no `onDelete`, so other deletes are refused or leave rows behind. Set `onDelete` on {target}.{owner}.",
     ineffective:
       "`onDelete` has no effect on {entity}.{property}, which does not hold the foreign key. Set it on {owner}, which does.",
+    overruled:
+      "`onDelete` has no effect on {entity}.{property}, which does not hold the foreign key: what happens is decided by {owner}, which says {action}. Remove it here.",
   },
   hooks: {
     entity({ own }, context) {
@@ -86,7 +88,7 @@ export default defineRule({
   },
 });
 
-type Message = "ormOnly" | "ineffective";
+type Message = "ormOnly" | "ineffective" | "overruled";
 
 function ineffectiveOnDelete(
   own: Entity,
@@ -96,11 +98,17 @@ function ineffectiveOnDelete(
   if (!isInverseSide(relation, own) || factValue(relation.onDelete) === undefined) return undefined;
   const inverse = namedInverse(relation, project);
   const owner = inverse && `${inverse.by.name}.${inverse.member.property}`;
+  const action = inverse && factValue(inverse.member.onDelete);
   const remove = relation.rewrites["remove-on-delete"];
   return {
     at: relation.onDeleteRange ?? relation.range,
-    message: "ineffective",
-    data: { entity: own.name, property: relation.property, owner: owner ?? "the other side" },
+    message: action === undefined ? "ineffective" : "overruled",
+    data: {
+      entity: own.name,
+      property: relation.property,
+      owner: owner ?? "the other side",
+      action: action ?? "",
+    },
     ...(inverse && {
       related: [
         { file: inverse.by.file, range: inverse.member.range, message: `${owner} holds the key` },

@@ -53,7 +53,8 @@ export default defineRule({
   hooks: {
     entity({ own }, context) {
       for (const column of own.columns) {
-        if (column.typeSource !== "reflected") continue;
+        // A foreign key takes its type from the column that it refers to.
+        if (column.typeSource !== "reflected" || column.foreignKeyOf !== undefined) continue;
         if (column.role !== "plain" && column.role !== "primary") continue;
         const unusable = unusableType(column.valueType);
         if (!unusable) continue;

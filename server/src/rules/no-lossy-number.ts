@@ -52,9 +52,9 @@ export default defineRule({
   options: {},
   messages: {
     lossy:
-      "{entity}.{property} is typed `number`, but {databases} returns `{type}` values as strings, so arithmetic and comparison with it go wrong at run time. Type it `string`, or convert it with a transformer.",
+      "{entity}.{property} is typed `number`, but `{type}` values come back as strings from {databases}, so arithmetic and comparison with it go wrong at run time. Type it `string`, or convert it with a transformer.",
     lossyElements:
-      "{entity}.{property} is typed as an array of numbers, but {databases} returns the `{type}` values in it as strings, so arithmetic and comparison with them go wrong at run time. Type it `string[]`, or convert it with a transformer.",
+      "{entity}.{property} is typed as an array of numbers, but `{type}` values come back as strings from {databases}, so arithmetic and comparison with them go wrong at run time. Type it `string[]`, or convert it with a transformer.",
   },
   hooks: {
     entity({ own }, context) {

@@ -73,6 +73,8 @@ export default defineRule({
           at: column.range,
           message,
           data: { entity: own.name, property: column.property, type: column.valueType.text },
+          // With a default, only a writer that names null itself can store one.
+          ...(message === "typeExcludesNull" && hasDefault(column) && { severity: "warning" }),
           ...(fix && { fix }),
         });
       }
@@ -108,6 +110,10 @@ function columnMismatch(
   return entity.kind === "child" ? undefined : "columnExcludesNull";
 }
 
+function hasDefault({ default: value }: Column): boolean {
+  return !value.known || (value.value !== undefined && value.value.text !== "null");
+}
+
 function relationMismatch(relation: Relation): boolean {
   return (
     relation.cardinality === "toOne" &&
@@ -130,7 +136,7 @@ function addNull(column: Column): FixOffer | undefined {
   const add = column.rewrites["add-null-to-type"];
   if (!add) return undefined;
   const title = "Add `null` to the type";
-  if (column.typeSource !== "reflected") {
+  if (column.typeSource !== "reflected" || column.foreignKeyOf !== undefined) {
     return { title, kind: "suggestion", edits: () => fillRewrite(add) };
   }
   const setType = column.rewrites["set-type"];

@@ -181,6 +181,7 @@ function judgePair(
   project: Project,
 ): Report<Message> | undefined {
   const inverse = member.property;
+  if (own.kind === "embeddable") return undefined;
   const other = {
     related: [{ file: by.file, range: member.range, message: `${by.name}.${inverse} is here` }],
   };
@@ -201,9 +202,12 @@ function judgePair(
     };
   }
   const named = member.inverse && factValue(member.inverse.property);
+  // An inherited relation may serve as the inverse for each of the subclasses.
+  if (named !== relation.property && by.id !== target.own.id) return undefined;
   if (named !== undefined && named !== relation.property) {
-    // A name that leads nowhere is told where it stands.
-    if (!project.entity(own.id)?.relation(named)) return undefined;
+    // A name that leads nowhere, or elsewhere, is told where it stands.
+    const taken = project.entity(own.id)?.relation(named)?.member;
+    if (!taken || !leadsTo(taken, by, project)) return undefined;
     return { ...base("otherInverse", own, relation, target, { inverse, other: named }), ...other };
   }
   if (!needsOwner(relation) || !isFirst(own, relation, by, member)) return undefined;

@@ -60,7 +60,7 @@ export default defineRule({
   },
   messages: {
     unbounded:
-      "{entity}.{property} is a string column without a length: on {databases} it takes text of any size, and no index or page is safe from it. Give it a length, or a text type where no limit is meant.",
+      "{entity}.{property} is a string column without a length: on {databases} it takes text of any size, which every query, index and page then has to carry. Give it a length, or a text type where no limit is meant.",
     literals:
       "{entity}.{property} is a string column without a length: on {databases} it takes any text, though its longest value has {longest} characters. Give it a length that fits the values, or an enum type.",
   },
