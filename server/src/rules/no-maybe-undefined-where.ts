@@ -110,8 +110,14 @@ interface Mistake {
   readonly behaviour: MissingValueBehaviour;
 }
 
-function mistakeOf({ valueType, onUndefined, onNull }: ConditionEntry): Mistake | undefined {
-  if (!valueType.strictNullChecks || valueType.base === "any" || valueType.base === "unknown")
+function mistakeOf(entry: ConditionEntry): Mistake | undefined {
+  const { valueType, onUndefined, onNull } = entry;
+  if (
+    entry.deliberate ||
+    !valueType.strictNullChecks ||
+    valueType.base === "any" ||
+    valueType.base === "unknown"
+  )
     return undefined;
   const candidates: readonly Mistake[] = [
     ...(valueType.optional ? [{ missing: "undefined", behaviour: onUndefined } as const] : []),

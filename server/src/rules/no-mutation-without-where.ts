@@ -60,9 +60,9 @@ export default defineRule({
   options: {},
   messages: {
     everyRow:
-      "{api} has no condition, so it {verb} every row of {what}. Add the condition; when every row is meant, say so with the method for it ({explicit}).",
+      "{api} has no condition, so it {verb} every row of {what}. Add the condition; when every row is meant, say so with {explicit}.",
     throws:
-      "{api} gets an empty condition for {what}, and the installed version of the ORM throws on that. Add the condition; when every row is meant, use the method for it ({explicit}).",
+      "{api} gets an empty condition for {what}, and the installed version of the ORM throws on that. Add the condition; when every row is meant, say so with {explicit}.",
     rawEveryRow:
       "This SQL has no WHERE, so it {verb} every row of {what}. Add the condition; when every row is meant, say so with WHERE TRUE or TRUNCATE.",
   },
@@ -79,7 +79,7 @@ export default defineRule({
           api: operation.api,
           verb,
           what: entityName(operation, project) ?? "the table",
-          explicit: explicitMethods(operation.kind),
+          explicit: explicitWay(operation.kind),
         },
       });
     },
@@ -103,10 +103,7 @@ const VERBS: ReadonlyMap<OperationKind, string> = new Map([
   ["restore", "restores"],
 ]);
 
-function explicitMethods(kind: OperationKind): string {
-  return kind === "delete"
-    ? "deleteAll, clear"
-    : kind === "update"
-      ? "updateAll"
-      : "a condition that always holds";
+function explicitWay(kind: OperationKind): string {
+  if (kind === "delete") return "deleteAll() or clear()";
+  return kind === "update" ? "updateAll()" : "a condition that always holds";
 }

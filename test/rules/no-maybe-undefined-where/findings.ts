@@ -21,7 +21,12 @@ export async function reads(users: Repository<User>, request: Request): Promise<
 
 export async function mutations(manager: EntityManager, request: Request): Promise<void> {
   await manager.delete(Post, { author: { id: request.user?.id } });
-  //                                         ^^^^^^^^^^^^^^^^ error: `author.id` may be undefined
+  //                                         ^^^^^^^^^^^^^^^^ warning: `author.id` may be undefined here, and a comparison with NULL
   await manager.update(User, { email: request.query.email }, { name: "gone" });
-  //                                  ^^^^^^^^^^^^^^^^^^^ error: `email` may be undefined
+  //                                  ^^^^^^^^^^^^^^^^^^^ warning: `email` may be undefined here, and a comparison with NULL
+}
+
+export async function byNull(users: Repository<User>, phone: string | null): Promise<User | null> {
+  return users.findOneBy({ phone });
+  //                       ^^^^^ warning: `phone` may be null here
 }

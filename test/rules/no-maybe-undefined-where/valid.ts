@@ -28,6 +28,12 @@ export class UserQueries<T extends string | undefined> {
     return this.users.findOneBy({ name: filter.name ?? "nobody" });
   }
 
+  async deliberate(id: number, withDeleted: boolean): Promise<Post | null> {
+    return this.posts.findOne({
+      where: { id, deletedAt: withDeleted ? undefined : IsNull() },
+    });
+  }
+
   async untyped(filter: any): Promise<User | null> {
     return this.users.findOneBy({ name: filter.name });
   }

@@ -7,7 +7,7 @@ export async function builders(database: DataSource): Promise<void> {
   await database.createQueryBuilder().update(User).set({ name: "" }).execute();
   //                                                                 ^^^^^^^ error: changes every row of User
   await database.getRepository(Post).createQueryBuilder().softDelete().execute();
-  //                                                                   ^^^^^^^ error: deletes every row of Post
+  //                                                                   ^^^^^^^ error: SoftDeleteQueryBuilder.execute has no condition
 }
 
 export async function raw(runner: QueryRunner, posts: Repository<Post>): Promise<void> {

@@ -43,6 +43,7 @@ export class PostService {
 
   async destructured(id: number): Promise<string> {
     const { author } = await this.database.getRepository(Post).findOneByOrFail({ id });
+         // ^^^^^^ error: Post.author
     return author.name;
   }
 

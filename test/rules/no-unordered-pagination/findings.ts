@@ -23,6 +23,7 @@ export class Pages {
       .createQueryBuilder("post")
       .where("post.position > 0")
       .skip(40)
+    // ^^^^ warning: SelectQueryBuilder.getMany of Post takes a page of rows in no order
       .take(20)
       .getMany();
   }

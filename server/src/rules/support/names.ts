@@ -5,8 +5,7 @@ import type { Project } from "../../project/project.ts";
 /** The name of the operation's entity, for messages; `undefined` when it is not known. */
 export function entityName(operation: Operation, project: Project): string | undefined {
   const id = factValue(operation.entity);
-  if (id === undefined) return undefined;
-  return project.entity(id)?.own.name ?? id.slice(id.lastIndexOf("#") + 1);
+  return id === undefined ? undefined : project.entity(id)?.own.name;
 }
 
 /** `Repository.find of Post`, or `DataSource.query` where no entity is known. */
