@@ -113,6 +113,13 @@ describe("embedding", () => {
     expect(result.column("name.first")?.by.name).toBe("Name");
   });
 
+  test("makes a class embeddable that says nothing of it itself", () => {
+    const plain = entity("Plain", { kind: "abstract" });
+    const person = entity("Person", { embedded: [embedded("plain", "Plain", "")] });
+    expect(linked("Plain", plain).own.kind).toBe("abstract");
+    expect(linked("Plain", plain, person).own.kind).toBe("embeddable");
+  });
+
   test("joins the prefixes of nested classes", () => {
     const inner = entity("Inner", {
       kind: "embeddable",

@@ -56,12 +56,17 @@ function checkAnnotations(texts: ReadonlyMap<string, string>, findings: readonly
   }
 }
 
+/** The words of a message up to its first pause: enough to tell it from others. */
+function opening(message: string): string {
+  return message.split(/[,:;.] /, 1)[0] ?? message;
+}
+
 /** Writes the findings down; an annotation that fits one keeps its words. */
 function updateAnnotations(texts: ReadonlyMap<string, string>, findings: readonly Finding[]): void {
   for (const [file, text] of texts) {
     const written = readAnnotations(text);
     const wanted = annotationsOf(file, text, findings).map(
-      (each) => written.find((old) => fits(old, each)) ?? each,
+      (each) => written.find((old) => fits(old, each)) ?? { ...each, text: opening(each.text) },
     );
     writeFileSync(file, writeAnnotations(text, wanted));
   }

@@ -1,4 +1,4 @@
-import type { Fact } from "../base/index.ts";
+import { type Fact, factValue } from "../base/index.ts";
 import type { Column, Embedded, Entity, EntityId, Relation } from "../model/index.ts";
 import { embeddedName, type Naming, nameEntity } from "./naming.ts";
 import type { Declared, LinkedEntity } from "./project.ts";
@@ -18,8 +18,14 @@ export interface LinkedEntities {
  */
 export function linkEntities(entities: Iterable<Entity>, naming: Naming): LinkedEntities {
   const declared = new Map<EntityId, Entity>();
-  for (const entity of entities) {
-    if (!declared.has(entity.id)) declared.set(entity.id, nameEntity(entity, naming));
+  const all = [...entities];
+  const embedded = new Set(all.flatMap((entity) => entity.embedded.map(embeddedId)));
+  for (const entity of all) {
+    if (declared.has(entity.id)) continue;
+    const named = nameEntity(entity, naming);
+    // That a class without a table of its own is embedded stands where it is embedded.
+    const embeddable = named.kind === "abstract" && embedded.has(named.id);
+    declared.set(named.id, embeddable ? { ...named, kind: "embeddable" } : named);
   }
   const derived = derivedEntities(declared);
   const linked = new Map<EntityId, LinkedEntity>();
@@ -111,6 +117,10 @@ function embeddedMember<T extends { readonly property: string }>(
 ): T {
   if (path.length === 0) return member;
   return { ...member, property: [...path, member].map((each) => each.property).join(".") };
+}
+
+function embeddedId({ target }: Embedded): EntityId | undefined {
+  return factValue(target);
 }
 
 /** For each entity, the entities that extend it, however far. */

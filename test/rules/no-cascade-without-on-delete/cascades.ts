@@ -6,16 +6,24 @@ export class Order {
   id: number;
 
   @OneToMany(() => OrderLine, (line) => line.order, { cascade: ["insert", "remove"] })
+                                                   // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Order.lines passes removals on through the ORM only
   lines: OrderLine[];
 
   @OneToMany(() => Parcel, (parcel) => parcel.order, { cascade: true, onDelete: "CASCADE" })
+                                                                   // ^^^^^^^^^^^^^^^^^^^ warning: `onDelete` has no effect on Order.parcels
   parcels: Parcel[];
 
   @OneToOne(() => Invoice, (invoice) => invoice.order, { cascade: true })
+                                                      // ^^^^^^^^^^^^^ warning: Order.invoice passes removals on through the ORM only
   invoice: Invoice;
 
   @OneToMany(() => Note, (note) => note.order, { onDelete: "SET NULL" })
+                                              // ^^^^^^^^^^^^^^^^^^^^ warning: `onDelete` has no effect on Order.notes
   notes: Note[];
+
+  @OneToMany(() => Parcel, (parcel) => parcel.origin, { onDelete: "CASCADE" })
+                                                     // ^^^^^^^^^^^^^^^^^^^ warning: `onDelete` has no effect on Order.sent
+  sent: Parcel[];
 }
 
 @Entity()
@@ -34,6 +42,9 @@ export class Parcel {
 
   @ManyToOne(() => Order, (order) => order.parcels)
   order: Order;
+
+  @ManyToOne(() => Order, (order) => order.sent)
+  origin: Order;
 }
 
 @Entity()

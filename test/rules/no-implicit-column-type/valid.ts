@@ -3,6 +3,7 @@ import {
   CreateDateColumn,
   DataSource,
   Entity,
+  ManyToOne,
   PrimaryGeneratedColumn,
   UpdateDateColumn,
 } from "typeorm";
@@ -51,6 +52,12 @@ export class Customer {
 
   @Column("text", { array: true })
   tags: string[];
+
+  @ManyToOne(() => Customer)
+  parent: Customer;
+
+  @Column({ nullable: true })
+  parentId: number | null;
 
   @CreateDateColumn()
   createdAt: Date;

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
 
 @Entity()
 export class Setting {
+          // ^^^^^^^ error: Setting has no primary key
   @Column({ length: 50 })
   name: string;
 }
@@ -13,6 +14,7 @@ export abstract class Named {
 
 @Entity("flags")
 export class Flag extends Named {
+          // ^^^^ error: Flag has no primary key
   @Column()
   on: boolean;
 }

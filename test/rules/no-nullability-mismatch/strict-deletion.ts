@@ -8,6 +8,7 @@ export class Customer {
 
   @DeleteDateColumn({ type: "timestamptz" })
   deletedAt: Date;
+//^^^^^^^^^ error: Customer.deletedAt is nullable in the database
 
   @DeleteDateColumn({ type: "timestamptz" })
   erasedAt: Date | null;

@@ -6,15 +6,19 @@ export class Author {
   id: number;
 
   @OneToMany("Book", "auhtor")
+                  // ^^^^^^^^ warning: Author.books names `auhtor` as its inverse
   books: Book[];
 
   @OneToMany(() => Book, (book) => book.title)
+                                     // ^^^^^ warning: Author.drafts names `title` as its inverse
   drafts: Book[];
 
   @OneToMany(() => Book, (book) => book.publisher)
+                                     // ^^^^^^^^^ warning: Author.published names Book.publisher as its inverse
   published: Book[];
 
   @OneToMany(() => Book, (book) => book.translator)
+                                     // ^^^^^^^^^^ warning: Author.edited names Book.translator as its inverse
   edited: Book[];
 
   @OneToMany(() => Book, (book) => book.translator)
@@ -27,7 +31,30 @@ export class Publisher {
   id: number;
 
   @ManyToOne(() => Book, (book) => book.publisher)
+                                     // ^^^^^^^^^ warning: Publisher.bestseller is many-to-one and names Book.publisher as its inverse
   bestseller: Book;
+}
+
+@Entity()
+export class Shop {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @OneToMany(() => Rate, (rate) => rate.publisher)
+                                     // ^^^^^^^^^ warning: Shop.rates names Rate.publisher as its inverse
+  rates: Rate[];
+}
+
+@Entity()
+export class Rate {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @ManyToOne(() => Publisher)
+  publisher: Publisher;
+
+  @ManyToOne(() => Shop, (shop) => shop.rates)
+  shop: Shop;
 }
 
 @Entity()

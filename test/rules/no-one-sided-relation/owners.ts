@@ -18,6 +18,7 @@ export class User {
 
   @ManyToMany(() => Group)
   watched: Group[];
+//^^^^^^^ warning: User.watched has no side that holds it in the database
 }
 
 @Entity()
@@ -26,11 +27,13 @@ export class Profile {
   id: number;
 
   @OneToOne(() => User, (user) => user.profile)
+                                    // ^^^^^^^ warning: Profile.user and User.profile both hold the relation in the database
   @JoinColumn()
   user: User;
 
   @OneToOne(() => User, (user) => user.adminProfile)
   admin: User;
+//^^^^^ warning: Profile.admin has no side that holds it in the database
 }
 
 @Entity()
@@ -39,6 +42,7 @@ export class Group {
   id: number;
 
   @ManyToMany(() => User, (user) => user.groups)
+                                      // ^^^^^^ warning: Group.users and User.groups both hold the relation in the database
   @JoinTable()
   users: User[];
 }

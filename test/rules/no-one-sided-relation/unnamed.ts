@@ -19,6 +19,7 @@ export class Book {
 
   @ManyToOne(() => Author)
   author: Author;
+//^^^^^^ warning: Book.author does not name Author.books as its inverse
 }
 
 @Entity()
@@ -29,4 +30,5 @@ export class Prize {
   @ManyToMany(() => Author, { cascade: ["insert"] })
   @JoinTable()
   winners: Author[];
+//^^^^^^^ warning: Prize.winners does not name Author.prizes as its inverse
 }

@@ -1,5 +1,6 @@
 import {
   ChildEntity,
+  Column,
   Entity,
   JoinColumn,
   JoinTable,
@@ -51,6 +52,29 @@ export class Book extends Owned {
 
 @Entity()
 export class Letter extends Owned {}
+
+export class Address {
+  @OneToMany(() => Resident, (resident) => resident.house)
+  residents: Resident[];
+}
+
+@Entity()
+export class House {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @Column(() => Address)
+  address: Address;
+}
+
+@Entity()
+export class Resident {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @ManyToOne(() => House, (house) => house.address.residents)
+  house: House;
+}
 
 @Entity()
 export class Desk {

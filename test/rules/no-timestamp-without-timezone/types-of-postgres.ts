@@ -10,7 +10,9 @@ export class Appointment {
 
   @Column("timestamp")
   startsAt: Date;
+//^^^^^^^^ warning: Appointment.startsAt is stored without a time zone
 
   @CreateDateColumn()
   createdAt: Date;
+//^^^^^^^^^ warning: Appointment.createdAt becomes `timestamp without time zone` on PostgreSQL
 }

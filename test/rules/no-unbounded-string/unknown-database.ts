@@ -7,4 +7,5 @@ export class Product {
 
   @Column()
   name: string;
+//^^^^ warning: Product.name is a string column without a length
 }

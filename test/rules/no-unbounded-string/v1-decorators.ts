@@ -9,6 +9,7 @@ export class Product {
 
   @Column()
   name: string;
+//^^^^ warning: Product.name is a string column without a length
 
   @Column({ length: 20 })
   sku: string;

@@ -8,4 +8,5 @@ export class Book {
 
   @ManyToOne(() => Author)
   author: Author;
+//^^^^^^ warning: Book.author does not name Author.books as its inverse
 }

@@ -1,0 +1,15 @@
+import { Column, DataSource, Entity, PrimaryGeneratedColumn } from "typeorm";
+
+export const database = new DataSource({ type: "postgres", url: process.env.DATABASE_URL });
+
+@Entity()
+export class Product {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @Column({ length: 255 })
+  name: string;
+
+  @Column({ length: 20 })
+  sku: string;
+}
