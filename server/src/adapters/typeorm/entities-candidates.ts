@@ -7,24 +7,30 @@ import {
   isClassExpression,
   isIdentifier,
   isNewExpression,
+  isObjectLiteralExpression,
   isPropertyAccessExpression,
+  isPropertyAssignment,
   isPropertyDeclaration,
   isSatisfiesExpression,
+  isStringLiteral,
   isTypeReferenceNode,
   isVariableDeclaration,
   type NewExpression,
   type Node,
+  type ObjectLiteralExpression,
   type SatisfiesExpression,
   type SourceFile,
   type TypeNode,
   type VariableDeclaration,
 } from "../../compiler/ast.ts";
+import { driverDialects } from "./connections-dialects.ts";
 import {
   decoratorName,
   decoratorsOf,
   type ImportedNames,
   isUnrelated,
 } from "./entities-decorators.ts";
+import { elementName } from "./option-bag.ts";
 
 /** Nodes that may declare entities or connections; nothing is proven yet. */
 export interface Candidates {
@@ -34,6 +40,8 @@ export interface Candidates {
   readonly connections: readonly (NewExpression | CallExpression)[];
   /** `const options: DataSourceOptions = …` and `… satisfies DataSourceOptions`. */
   readonly options: readonly (VariableDeclaration | SatisfiesExpression)[];
+  /** Objects that name a database as their `type`. */
+  readonly literals: readonly ObjectLiteralExpression[];
 }
 
 /** Functions and methods that take the options of a connection. */
@@ -52,6 +60,7 @@ export function findCandidates(source: SourceFile, imports: ImportedNames): Cand
   const schemas: NewExpression[] = [];
   const connections: (NewExpression | CallExpression)[] = [];
   const options: (VariableDeclaration | SatisfiesExpression)[] = [];
+  const literals: ObjectLiteralExpression[] = [];
 
   const visit = (node: Node): void => {
     if (isClassDeclaration(node) || isClassExpression(node)) {
@@ -70,11 +79,13 @@ export function findCandidates(source: SourceFile, imports: ImportedNames): Cand
       if (node.initializer && isOptionsType(node.type, imports)) options.push(node);
     } else if (isSatisfiesExpression(node)) {
       if (isOptionsType(node.type, imports)) options.push(node);
+    } else if (isObjectLiteralExpression(node) && namesDatabase(node)) {
+      literals.push(node);
     }
     node.forEachChild(visit);
   };
   visit(source);
-  return { classes, schemas, connections, options };
+  return { classes, schemas, connections, options, literals };
 }
 
 export function calleeName(callee: Expression): string | undefined {
@@ -89,6 +100,17 @@ function isOptionsType(type: TypeNode | undefined, imports: ImportedNames): bool
     isTypeReferenceNode(type) &&
     isIdentifier(type.typeName) &&
     optionTypes.test(imports.exported(type.typeName.text))
+  );
+}
+
+/** `{ type: "postgres", … }` */
+function namesDatabase(literal: ObjectLiteralExpression): boolean {
+  return literal.properties.some(
+    (property) =>
+      isPropertyAssignment(property) &&
+      elementName(property) === "type" &&
+      isStringLiteral(property.initializer) &&
+      driverDialects.has(property.initializer.text),
   );
 }
 

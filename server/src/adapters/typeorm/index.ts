@@ -1,4 +1,5 @@
 import type { Adapter, ReadContext } from "../adapter.ts";
+import { readConnections } from "./connections.ts";
 import { readEntity, unknownReasons } from "./entities.ts";
 import { findCandidates } from "./entities-candidates.ts";
 import { entityReader } from "./entities-reader.ts";
@@ -40,10 +41,14 @@ export const typeormAdapter: Adapter = {
 export async function readModel(context: ReadContext): Promise<void> {
   const reader = entityReader(context);
   const candidates = findCandidates(context.source, reader.imports);
-  const entities = await Promise.all(candidates.classes.map((node) => readEntity(node, reader)));
+  const [entities, connections] = await Promise.all([
+    Promise.all(candidates.classes.map((node) => readEntity(node, reader))),
+    readConnections(candidates, reader),
+  ]);
   for (const entity of entities) {
     if (!entity) continue;
     context.facts.addEntity(entity);
     for (const reason of unknownReasons(entity)) context.facts.countUnknown(reason);
   }
+  for (const connection of connections) context.facts.addConnection(connection);
 }

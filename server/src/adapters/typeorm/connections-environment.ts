@@ -1,0 +1,101 @@
+import {
+  type Expression,
+  isBinaryExpression,
+  isCallExpression,
+  isConditionalExpression,
+  isIdentifier,
+  isIfStatement,
+  isImportSpecifier,
+  isPropertyAccessExpression,
+  isVariableDeclaration,
+  type Node,
+  SyntaxKind,
+} from "../../compiler/ast.ts";
+import type { FileFlow } from "../../flow/file-flow.ts";
+
+/** Names by which settings are called where no type tells. */
+const settings =
+  /(?:^|[a-z_])(?:config|configuration|configService|env|environment|settings|secrets?)$/i;
+
+/** How many variables are followed. */
+const MAX_DEPTH = 4;
+
+/**
+ * Whether the value of an expression depends on the environment that the program runs in:
+ * `process.env`, `import.meta.env`, a configuration service, or a variable made from one of them.
+ */
+export function dependsOnEnvironment(expression: Node, flow: FileFlow, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  let found = false;
+  const visit = (node: Node): true | undefined => {
+    if (isEnvironmentRead(node) || (isIdentifier(node) && namesEnvironment(node, flow, depth))) {
+      found = true;
+    } else node.forEachChild(visit);
+    return found ? true : undefined;
+  };
+  visit(expression);
+  return found;
+}
+
+function isEnvironmentRead(node: Node): boolean {
+  if (isPropertyAccessExpression(node)) {
+    const { expression, name } = node;
+    if (name.text === "env") {
+      return (
+        (isIdentifier(expression) && expression.text === "process") ||
+        expression.kind === SyntaxKind.MetaProperty
+      );
+    }
+    return isSettings(expression) && !isCalled(node);
+  }
+  if (!isCallExpression(node)) return false;
+  const callee = node.expression;
+  return isPropertyAccessExpression(callee) && isSettings(callee.expression);
+}
+
+function isSettings(expression: Expression): boolean {
+  if (isIdentifier(expression)) return settings.test(expression.text);
+  return isPropertyAccessExpression(expression) && settings.test(expression.name.text);
+}
+
+function isCalled(node: Node): boolean {
+  return isCallExpression(node.parent) && node.parent.expression === node;
+}
+
+function namesEnvironment(name: Node, flow: FileFlow, depth: number): boolean {
+  if (!isIdentifier(name) || isPropertyName(name)) return false;
+  const declaration = flow.declarationOf(name);
+  if (!declaration) return false;
+  if (isImportSpecifier(declaration)) return settings.test(name.text);
+  if (!isVariableDeclaration(declaration) || !declaration.initializer) return false;
+  return dependsOnEnvironment(declaration.initializer, flow, depth + 1);
+}
+
+function isPropertyName(name: Node): boolean {
+  return isPropertyAccessExpression(name.parent) && name.parent.name === name;
+}
+
+/** Whether code only runs, or a value is only taken, when the environment says so. */
+export function isGuarded(node: Node, flow: FileFlow): boolean {
+  let child = node;
+  for (let around: Node | undefined = node.parent; around; around = around.parent) {
+    const condition = conditionOf(around, child);
+    if (condition && dependsOnEnvironment(condition, flow)) return true;
+    child = around;
+  }
+  return false;
+}
+
+/** The condition under which a child of a node is reached. */
+function conditionOf(around: Node, child: Node): Node | undefined {
+  if (isIfStatement(around)) return child === around.expression ? undefined : around.expression;
+  if (isConditionalExpression(around)) {
+    return child === around.condition ? undefined : around.condition;
+  }
+  if (isBinaryExpression(around) && child === around.right) {
+    return around.operatorToken.kind === SyntaxKind.AmpersandAmpersandToken
+      ? around.left
+      : undefined;
+  }
+  return undefined;
+}
