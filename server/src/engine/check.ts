@@ -5,6 +5,7 @@ import {
   type FixKind,
   neverCancelled,
 } from "../base/index.ts";
+import type { SyntaxProblem } from "../compiler/program.ts";
 import type { ProjectProblem } from "../compiler/session.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
 import {
@@ -110,6 +111,7 @@ class Run {
   readonly #selected: (file: string) => boolean;
   programs = 0;
   mistakes: readonly string[] = [];
+  notes: readonly string[] = [];
 
   constructor(options: CheckOptions, workspace: Workspace, selected: (file: string) => boolean) {
     this.#options = options;
@@ -139,7 +141,11 @@ class Run {
     try {
       this.programs = snapshot.programs.length;
       this.mistakes = snapshot.problems.map(mistakeText);
-      const files = await readPrograms(snapshot.programs, context);
+      const [files, syntax] = await Promise.all([
+        readPrograms(snapshot.programs, context),
+        Promise.all(snapshot.programs.map((program) => program.syntaxErrors())),
+      ]);
+      this.notes = syntax.flat().map((error) => syntaxNote(error, texts));
       return { files, texts, ...(await judgeFiles(files, context)) };
     } finally {
       await snapshot.release();
@@ -151,6 +157,11 @@ class Run {
 function mistakeText({ file, position, message }: ProjectProblem): string {
   const place = position ? `${file}:${position.line}:${position.column}` : file;
   return message.includes(file) && !position ? message : `${place}: ${message}`;
+}
+
+function syntaxNote({ file, offset, message }: SyntaxProblem, texts: SourceTexts): string {
+  const { line, column } = texts.of(file).at(offset);
+  return `${file}:${line}:${column}: syntax error, what can be read was analysed: ${message}`;
 }
 
 async function fixFindings(
@@ -209,7 +220,7 @@ function finish(
     files: judged.length,
     baseline,
     fixing,
-    notes: fixing?.notes ?? [],
+    notes: [...run.notes, ...(fixing?.notes ?? [])],
     mistakes: run.mistakes,
     problems: run.problems.list,
     stats,
