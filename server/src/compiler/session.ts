@@ -1,65 +1,289 @@
-import {
-  API,
-  type Project as NativeProject,
-  type Snapshot as NativeSnapshot,
-} from "typescript/async";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Snapshot as NativeSnapshot, Project } from "typescript/async";
+import { createFileSystemLayer } from "typescript/fs";
 import type { QuestionCounter } from "./checker.ts";
+import { CompilerProcess } from "./compiler-process.ts";
+import { CompilerFailure } from "./failures.ts";
+import { forgetTree } from "./native-client.ts";
+import { Overlays } from "./overlays.ts";
 import { PackageLookup } from "./packages.ts";
 import { Program } from "./program.ts";
+import type { PlannedProject } from "./projects/open-config.ts";
+import {
+  type ProjectPlan,
+  type ProjectRequest,
+  planConfigs,
+  planProjects,
+} from "./projects/plan-projects.ts";
+import { SharedSnapshot, type Snapshot } from "./snapshot.ts";
+
+export { CompilerFailure, type CompilerFailureKind, SnapshotReleased } from "./failures.ts";
+export type { PlannedProject } from "./projects/open-config.ts";
+export type { ProjectPlan, ProjectRequest } from "./projects/plan-projects.ts";
+export type { ProjectProblem, ProjectProblemKind } from "./projects/project-problem.ts";
+export type { Snapshot } from "./snapshot.ts";
 
 export interface SessionOptions {
   /** Folder that relative paths are resolved against. */
   readonly cwd: string;
   /** Path of the compiler's binary, when it does not lie in node_modules. */
   readonly binary?: string;
+  /**
+   * Milliseconds without an answer after which the compiler's process counts as hung and is
+   * ended. Default: 3 minutes, which is more than opening a very large project takes.
+   */
+  readonly answerTimeout?: number;
+  /** Waits before the process is started again; for tests. */
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** An immutable view of the opened projects. Release it when the analysis that used it is done. */
-export interface Snapshot {
-  readonly programs: readonly Program[];
-  release(): Promise<void>;
+/** Changes since the last snapshot. Paths are absolute. */
+export interface FileChanges {
+  /** Files whose content on disk changed. */
+  readonly changed?: readonly string[];
+  readonly created?: readonly string[];
+  readonly deleted?: readonly string[];
+  /**
+   * Texts of unsaved buffers, which go before what is on disk; `undefined` for a buffer that was
+   * closed. Buffers that are not named keep their last text.
+   */
+  readonly overlays?: ReadonlyMap<string, string | undefined>;
 }
 
-/** The compiler process, and the projects opened in it. */
+/** What was opened last: what an update starts from. */
+interface Opened {
+  readonly native: NativeSnapshot;
+  readonly process: CompilerProcess;
+  readonly plan: ProjectPlan;
+  /** Plans again with what is on disk then. */
+  readonly replan: (process: CompilerProcess) => Promise<ProjectPlan>;
+  /** The session's own hold, so that an update has something to start from. */
+  readonly hold: Snapshot;
+}
+
+const defaultAnswerTimeout = 180_000;
+const firstWait = 100;
+const longestWait = 5_000;
+
+/**
+ * The compiler process, and the projects opened in it. One set of projects is open at a time;
+ * what is asked of the session is done in order.
+ *
+ * Its promises reject with {@link CompilerFailure} when the process dies, hangs or cannot be
+ * started. The next call starts another process, after a wait that grows with every failure in a
+ * row; snapshots of the old one stay unusable.
+ */
 export class CompilerSession {
-  readonly #api: API;
-  readonly #packages = new PackageLookup();
+  readonly #options: SessionOptions;
+  readonly #overlays = new Overlays();
   readonly counter: QuestionCounter = { questions: 0, roundTrips: 0 };
+  #packages = new PackageLookup();
+  #process: CompilerProcess | undefined;
+  #opened: Opened | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #starts = 0;
+  #failuresInRow = 0;
+  #closed = false;
 
   constructor(options: SessionOptions) {
-    this.#api = new API({
-      cwd: options.cwd,
-      ...(options.binary === undefined ? {} : { tsserverPath: options.binary }),
+    this.#options = options;
+  }
+
+  /** How often the compiler's process had to be started again. */
+  get restarts(): number {
+    return Math.max(0, this.#starts - 1);
+  }
+
+  /** The id of the compiler's process in the operating system, while it runs. */
+  get processId(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Finds out which programs a request means, without opening them. */
+  findProjects(request: ProjectRequest): Promise<ProjectPlan> {
+    return this.#inOrder(async () => planProjects((await this.#running()).api, request));
+  }
+
+  /**
+   * Opens projects in place of those that were open: the given tsconfig files (absolute paths), or
+   * everything that a request means. Projects that cannot be opened are among the snapshot's
+   * problems; the others are open all the same.
+   *
+   * @returns a snapshot that the caller must release
+   */
+  open(projects: readonly string[] | ProjectRequest): Promise<Snapshot> {
+    const replan = (process: CompilerProcess): Promise<ProjectPlan> =>
+      isRequest(projects)
+        ? planProjects(process.api, projects)
+        : planConfigs(process.api, projects);
+    return this.#inOrder(() => this.#open(replan));
+  }
+
+  /**
+   * Takes over changes on disk and in unsaved buffers.
+   *
+   * @returns the snapshot with the changes, which the caller must release; earlier ones stay as
+   *   they are until they are released
+   */
+  update(changes: FileChanges): Promise<Snapshot> {
+    return this.#inOrder(() => this.#update(changes));
+  }
+
+  /**
+   * A hold on the newest snapshot, once everything that was asked before is done; `undefined` when
+   * nothing is open.
+   */
+  acquire(): Promise<Snapshot | undefined> {
+    return this.#inOrder(async () => {
+      if (this.#opened?.process.failure) return this.#open(this.#opened.replan);
+      return this.#opened?.hold.acquire();
     });
   }
 
-  /** Opens the projects of the given tsconfig files (absolute paths). */
-  async open(configFiles: readonly string[]): Promise<Snapshot> {
-    const snapshot: NativeSnapshot = await this.#api.createSnapshot({ openProjects: configFiles });
-    const programs = snapshot.getProjects().map((project) => this.#program(project));
-    return { programs, release: () => snapshot.dispose() };
+  /** Ends the compiler process. What is still under way rejects; so does everything later. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#opened = undefined;
+    const process = this.#process;
+    this.#process = undefined;
+    await process?.close();
+    await this.#last.catch(() => undefined);
   }
 
-  #program(project: NativeProject): Program {
-    const options = project.program.getCompilerOptions();
-    const ownFiles = project.parsedCommandLine.fileNames.filter(
-      (file) => !/\.d\.[cm]?ts$/.test(file) && !file.includes("/node_modules/"),
-    );
-    return new Program(
+  #inOrder<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => {
+      if (this.#closed) throw new CompilerFailure("closed", "the compiler session is closed");
+      return task();
+    });
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #open(replan: Opened["replan"]): Promise<Snapshot> {
+    const process = await this.#running();
+    this.#packages = new PackageLookup();
+    const plan = await replan(process);
+    const native = await process.api.createSnapshot({
+      openProjects: plan.projects.map((project) => project.opened),
+      ensurePrograms: true,
+      fileSystem: createFileSystemLayer([...standIns(plan), ...this.#overlays.all()]),
+    });
+    return this.#adopt(process, native, plan, replan);
+  }
+
+  async #update(changes: FileChanges): Promise<Snapshot> {
+    const opened = this.#opened;
+    if (!opened) throw new Error("no project is open: call open first");
+    const touched = this.#overlays.apply(changes.overlays ?? new Map());
+    const created = changes.created ?? [];
+    const deleted = changes.deleted ?? [];
+    const mustReplan =
+      opened.process.failure !== undefined ||
+      created.length > 0 ||
+      deleted.length > 0 ||
+      (changes.changed ?? []).some((path) => decidesProjects(path, opened.plan));
+    if (mustReplan) return this.#open(opened.replan);
+    const changed = [...new Set([...(changes.changed ?? []), ...touched])];
+    const layer = this.#overlays.layerFor(changed);
+    const native = await opened.native.update({
+      ensurePrograms: true,
+      fileNotifications: { changed },
+      ...(layer.length === 0 ? {} : { fileSystem: createFileSystemLayer(layer) }),
+    });
+    if (native === opened.native) return opened.hold.acquire();
+    return this.#adopt(opened.process, native, opened.plan, opened.replan);
+  }
+
+  async #adopt(
+    process: CompilerProcess,
+    native: NativeSnapshot,
+    plan: ProjectPlan,
+    replan: Opened["replan"],
+  ): Promise<Snapshot> {
+    const shared = new SharedSnapshot(plan.problems, async () => {
+      // Nothing is left to free in a process that has ended.
+      if (!process.failure) await native.dispose().catch(() => undefined);
+    });
+    shared.programs = plan.projects.flatMap((planned) => {
+      const project = native.getConfiguredProject(planned.opened);
+      return project ? [this.#program(process, project, planned, shared)] : [];
+    });
+    const before = this.#opened;
+    this.#failuresInRow = 0;
+    this.#opened = { native, process, plan, replan, hold: shared.hold() };
+    const snapshot = shared.hold();
+    await before?.hold.release();
+    return snapshot;
+  }
+
+  #program(
+    process: CompilerProcess,
+    project: Project,
+    planned: PlannedProject,
+    shared: SharedSnapshot,
+  ): Program {
+    return new Program({
       project,
-      project.configFileName,
-      ownFiles,
-      {
-        strictNullChecks: options.strictNullChecks ?? options.strict ?? true,
-        experimentalDecorators: options.experimentalDecorators ?? false,
-      },
-      this.#packages,
-      this.counter,
-    );
+      configFile: planned.configFile,
+      ownFiles: planned.ownFiles,
+      options: planned.options,
+      packages: this.#packages,
+      counter: this.counter,
+      ensureUsable: shared.ensureUsable,
+      forgetTree: (path) => forgetTree(process.api, path),
+    });
   }
 
-  /** Ends the compiler process. */
-  close(): Promise<void> {
-    return this.#api.close();
+  /** The running process, or a new one in place of one that ended. */
+  async #running(): Promise<CompilerProcess> {
+    if (this.#process && !this.#process.failure) return this.#process;
+    if (this.#process) {
+      await this.#process.close();
+      this.#process = undefined;
+      this.#failuresInRow++;
+    }
+    if (this.#failuresInRow > 1) {
+      const milliseconds = Math.min(firstWait * 2 ** (this.#failuresInRow - 2), longestWait);
+      await (this.#options.wait ?? delay)(milliseconds);
+    }
+    this.#starts++;
+    try {
+      const process = await CompilerProcess.start({
+        cwd: this.#options.cwd,
+        binary: this.#options.binary,
+        answerTimeout: this.#options.answerTimeout ?? defaultAnswerTimeout,
+        onRoundTrip: () => {
+          this.counter.roundTrips++;
+        },
+      });
+      if (this.#closed) {
+        await process.close();
+        throw new CompilerFailure("closed", "the compiler session is closed");
+      }
+      this.#process = process;
+      return process;
+    } catch (error) {
+      this.#failuresInRow++;
+      throw error;
+    }
   }
+}
+
+function isRequest(projects: readonly string[] | ProjectRequest): projects is ProjectRequest {
+  return "cwd" in projects;
+}
+
+function standIns(plan: ProjectPlan): [path: string, text: string][] {
+  return plan.projects.flatMap(({ opened, text }): [string, string][] =>
+    text === undefined ? [] : [[opened, text]],
+  );
+}
+
+/** Whether a change of the file can change which programs there are, or their options. */
+function decidesProjects(path: string, plan: ProjectPlan): boolean {
+  const normal = path.replaceAll("\\", "/");
+  return (
+    /\/(package|[tj]sconfig(\.[^/]*)?)\.json$/.test(normal) ||
+    plan.projects.some((project) => project.dependsOn.includes(normal))
+  );
 }
