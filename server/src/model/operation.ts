@@ -74,6 +74,8 @@ export interface ConditionEntry {
   readonly valueType: ValueType;
   readonly onUndefined: MissingValueBehaviour;
   readonly onNull: MissingValueBehaviour;
+  /** The text itself writes `undefined` for some case: `wanted ? value : undefined`. */
+  readonly deliberate?: boolean;
 }
 
 export type Condition =

@@ -1,6 +1,9 @@
 import {
+  type BinaryExpression,
   type Expression,
+  isAssignmentOperator,
   isBinaryExpression,
+  isCallExpression,
   isConditionalExpression,
   isIdentifier,
   isNoSubstitutionTemplateLiteral,
@@ -73,21 +76,29 @@ export function settledOrigin(
   return uses.some((use) => mayChange(use, scope)) ? undefined : origin;
 }
 
+/** Methods of arrays that leave the array as it is. */
+const reading: ReadonlySet<string> = new Set([
+  ...["map", "filter", "find", "some", "every", "includes", "join", "slice", "concat", "indexOf"],
+]);
+
 function mayChange(use: Node, scope: OperationScope): boolean {
   let node: Node = use;
   while (isPropertyAccessExpression(node.parent) && node.parent.expression === node) {
     node = node.parent;
   }
-  const parent = node.parent;
-  if (isSpreadAssignment(parent)) return false;
+  const { parent } = node;
   if (node !== use) {
-    return (
-      isBinaryExpression(parent) &&
-      parent.left === node &&
-      parent.operatorToken.kind === SyntaxKind.EqualsToken
-    );
+    if (isCallExpression(parent) && parent.expression === node) {
+      return !isPropertyAccessExpression(node) || !reading.has(node.name.text);
+    }
+    return isBinaryExpression(parent) && parent.left === node && isAssignment(parent);
   }
+  if (isSpreadAssignment(parent)) return false;
   return !scope.calls.has(parent);
+}
+
+function isAssignment(expression: BinaryExpression): boolean {
+  return isAssignmentOperator(expression.operatorToken.kind);
 }
 
 function readLiteral(

@@ -4,6 +4,7 @@ import {
   isArrayLiteralExpression,
   isCallExpression,
   isConditionalExpression,
+  isIdentifier,
   isNewExpression,
   isObjectLiteralExpression,
   isSpreadElement,
@@ -191,7 +192,16 @@ async function entry(
   scope: OperationScope,
 ): Promise<ConditionEntry> {
   const valueType = obviousType(value) ?? (await scope.flow.valueTypeOf(value));
-  return { path, range: rangeOf(value), valueType, ...missing };
+  const deliberate = writesUndefined(value) ? { deliberate: true } : {};
+  return { path, range: rangeOf(value), valueType, ...missing, ...deliberate };
+}
+
+/** `wanted ? value : undefined`: leaving the condition out is what the text says. */
+function writesUndefined(value: Expression): boolean {
+  const inner = unwrap(value);
+  if (isIdentifier(inner)) return inner.text === "undefined";
+  if (!isConditionalExpression(inner)) return false;
+  return writesUndefined(inner.whenTrue) || writesUndefined(inner.whenFalse);
 }
 
 /** Reads a criteria that is one value: an id, a list of ids, an object that cannot be seen into. */
@@ -204,6 +214,6 @@ async function readWhole(
   const whole = await entry(expression, "", missing, scope);
   const { base, optional, nullable } = whole.valueType;
   if (base === "any" || base === "unknown") return { kind: "unknown", reason: "any-type" };
-  if ((base === "object" || base === "mixed") && !optional && !nullable) return dynamic;
+  if (base === "object" && !optional && !nullable) return dynamic;
   return { kind: "value", entry: whole };
 }

@@ -1,3 +1,4 @@
+import { ancestorIn } from "../../compiler/ancestors.ts";
 import {
   type Expression,
   isCallExpression,
@@ -12,19 +13,18 @@ import {
 import { functionAround, rangeOf, unwrapAwait } from "../../flow/syntax.ts";
 import type { Handle } from "../../model/index.ts";
 import type { OrmCall } from "./operations-calls.ts";
-import { ormAncestor } from "./operations-entity.ts";
 import { receiverKind } from "./operations-methods.ts";
 import type { OperationScope } from "./operations-scope.ts";
 
-const carriers: ReadonlySet<string> = new Set([
+const carriers: readonly string[] = [
   ...["DataSource", "Connection", "EntityManager", "QueryRunner", "BaseEntity"],
   ...["Repository", "TreeRepository", "AbstractRepository"],
-]);
+];
 
 /** Calls that hand on the connection of their receiver. */
 const handingOn: ReadonlySet<string> = new Set([
   ...["getRepository", "getTreeRepository", "getCustomRepository", "withRepository"],
-  ...["createQueryBuilder", "createEntityManager", "getConnection"],
+  ...["extend", "createQueryBuilder", "createEntityManager", "getConnection"],
 ]);
 
 /** Properties through which one object of TypeORM reaches another one of the same connection. */
@@ -71,7 +71,7 @@ export async function handleOfExpression(
     return { kind: "unknown", origin, text };
   }
   const type = await scope.context.program.checker.typeAt(root);
-  const carrier = await ormAncestor(type, carriers);
+  const carrier = await ancestorIn(type, "typeorm", carriers);
   const name = (await carrier?.symbol())?.name;
   if (name === undefined) return { kind: "unknown", origin, text };
   const kind = receiverKind(name);

@@ -1,12 +1,12 @@
 import { type Fact, known, unknown } from "../../base/index.ts";
+import { ancestorIn } from "../../compiler/ancestors.ts";
 import { ObjectFlags, SymbolFlags, TypeFlags, type TypeView } from "../../compiler/checker.ts";
 import { type EntityId, entityId } from "../../model/index.ts";
 
 const nothing = TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void;
-const depthLimit = 8;
 
 /** The classes of TypeORM that carry an entity as type argument. */
-export const entityCarriers: ReadonlySet<string> = new Set([
+const entityCarriers: readonly string[] = [
   "Repository",
   "TreeRepository",
   "AbstractRepository",
@@ -17,26 +17,7 @@ export const entityCarriers: ReadonlySet<string> = new Set([
   "DeleteQueryBuilder",
   "SoftDeleteQueryBuilder",
   "RelationQueryBuilder",
-]);
-
-/** The nearest of a type's own classes and ancestors that is declared in `typeorm` under one of the names. */
-export async function ormAncestor(
-  type: TypeView,
-  names: ReadonlySet<string>,
-): Promise<TypeView | undefined> {
-  let level: readonly TypeView[] = [type];
-  for (let depth = 0; depth < depthLimit && level.length > 0; depth++) {
-    const expanded = (await Promise.all(level.map(withoutWrapping))).flat();
-    const symbols = await Promise.all(expanded.map((part) => part.symbol()));
-    for (const [index, symbol] of symbols.entries()) {
-      if (symbol && names.has(symbol.name) && symbol.isDeclaredIn("typeorm")) {
-        return expanded[index];
-      }
-    }
-    level = (await Promise.all(expanded.map((part) => part.baseTypes()))).flat();
-  }
-  return undefined;
-}
+];
 
 async function withoutWrapping(type: TypeView): Promise<readonly TypeView[]> {
   const parts = (await type.parts()).filter((part) => !part.has(nothing));
@@ -48,7 +29,7 @@ async function withoutWrapping(type: TypeView): Promise<readonly TypeView[]> {
 export async function entityOfCarrier(type: TypeView): Promise<Fact<EntityId>> {
   if (type.isAny) return unknown("any-type");
   if (type.has(TypeFlags.TypeParameter)) return unknown("generic-entity");
-  const carrier = await ormAncestor(type, entityCarriers);
+  const carrier = await ancestorIn(type, "typeorm", entityCarriers);
   const argument = (await carrier?.typeArguments())?.[0];
   return argument ? entityOfRow(argument) : unknown("unresolved-entity");
 }

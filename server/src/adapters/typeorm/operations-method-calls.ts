@@ -71,7 +71,7 @@ export async function readMethodCall(
   const common = commonParts(call, target.entity, inputs, scope);
   const awaiting = awaitRewrite(call.call, common.usage, scope);
   const rewrites = {
-    ...(reading.addRelation ? { "add-relation": reading.addRelation } : {}),
+    ...(reading.addRelation && spec.shape ? { "add-relation": reading.addRelation } : {}),
     ...(awaiting ? { await: awaiting } : {}),
     ...(bulk ? { "bulk-write": bulk } : {}),
   };
@@ -237,13 +237,15 @@ async function withNewOptions(
 ): Promise<FindReading> {
   const reading = await readFindOptions(input, setting, scope);
   if (input || !["find", "findAndCount"].includes(call.method)) return reading;
+  return { ...reading, addRelation: newOptions(call, scope) };
+}
+
+/** Find options as one more argument. */
+function newOptions(call: OrmCall, scope: OperationScope): Rewrite {
   const place = placeOf(call.version, scope);
   const separator = argumentsOf(call).length > 0 ? ", " : "";
   const newText = `${separator}{ ${relationsProperty(place)} }`;
-  return {
-    ...reading,
-    addRelation: { edits: [{ file: place.file, range: setting.absentAt, newText }] },
-  };
+  return { edits: [{ file: place.file, range: endOfArguments(call), newText }] };
 }
 
 /** `findBy(conditions)`: to load relations it becomes `find({ where: conditions, relations })`. */

@@ -198,7 +198,7 @@ export const callNames: ReadonlySet<string> = new Set([
   ...methods.keys(),
   ...["createQueryBuilder", "createDescendantsQueryBuilder", "createAncestorsQueryBuilder"],
   ...["getRepository", "getTreeRepository", "getCustomRepository", "withRepository"],
-  ...["createEntityManager", "createQueryRunner", "getConnection"],
+  ...["extend", "createEntityManager", "createQueryRunner", "getConnection"],
   ...["transaction", "connect", "release"],
   ...["startTransaction", "commitTransaction", "rollbackTransaction"],
 ]);

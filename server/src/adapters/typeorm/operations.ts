@@ -4,6 +4,7 @@ import { findOrmCalls } from "./operations-calls.ts";
 import { readMethodCall } from "./operations-method-calls.ts";
 import type { OperationScope } from "./operations-scope.ts";
 import { readBuilderCall } from "./query-builder.ts";
+import { readTransactions } from "./transactions.ts";
 
 /**
  * Adds the operations and transactions of a file: calls of repositories, managers, data sources, query
@@ -15,8 +16,8 @@ export async function readOperations(
   sqlByCall: ReadonlyMap<Node, readonly number[]>,
 ): Promise<void> {
   const calls = await findOrmCalls(context);
-  if (calls.size === 0) return;
   const scope: OperationScope = { context, flow: context.flow, calls };
+  const transactions = readTransactions(scope);
   const drafts = await Promise.all(
     [...calls.values()].map(async (call) => {
       const sql = sqlByCall.get(call.call) ?? [];
@@ -25,6 +26,7 @@ export async function readOperations(
       );
     }),
   );
+  await transactions;
   const found = drafts.filter((draft) => draft !== undefined);
   found.sort((a, b) => a.node.getEnd() - b.node.getEnd());
   for (const { node, operation } of found) context.facts.addOperation(node, operation);

@@ -33,7 +33,9 @@ export async function readBuilderCondition(
   absentAt: Range,
   scope: OperationScope,
 ): Promise<Condition> {
-  const clauses = history.steps.filter((step) => conditionSteps.has(step.call.method));
+  const clauses = history.steps.filter(
+    (step) => conditionSteps.has(step.call.method) || restricts(step),
+  );
   const read = await Promise.all(clauses.map((step) => readClause(step, scope)));
   const certain = read.filter((_, index) => clauses[index]?.certain);
   const parts = [...certain, ...(optionsCondition ? [optionsCondition] : [])];
@@ -54,6 +56,12 @@ export async function readBuilderCondition(
   }
   const empty = parts.find((part) => part.kind === "empty");
   return empty ?? { kind: "absent", range: absentAt };
+}
+
+/** An inner join with a condition of its own leaves out the rows that do not meet it. */
+function restricts(step: BuilderStep): boolean {
+  const position = step.call.method.startsWith("innerJoinAndMap") ? 3 : 2;
+  return step.call.method.startsWith("innerJoin") && argumentsOf(step.call).length > position;
 }
 
 async function readClause(step: BuilderStep, scope: OperationScope): Promise<Condition> {

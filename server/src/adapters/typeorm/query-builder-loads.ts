@@ -90,7 +90,7 @@ function apply(step: ReadStep, state: LoadState, root: string | undefined): void
   if (!isLoading(step.method)) return;
   if (!step.certain) {
     state.complete = dynamicRelations;
-    if (/elect$/.test(step.method)) state.unreadSelection = true;
+    if (/^(addS|s)elect$/.test(step.method)) state.unreadSelection = true;
     return;
   }
   if (step.method === "select" || step.method === "addSelect") {

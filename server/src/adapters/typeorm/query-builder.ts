@@ -16,6 +16,7 @@ import type {
   Rewrite,
 } from "../../model/index.ts";
 import { type FindReading, numberFact, readFindOptions } from "./find-options.ts";
+import { quoteOf } from "./find-options-add-relation.ts";
 import { handleOf, handleOfExpression } from "./handles.ts";
 import type { OrmCall } from "./operations-calls.ts";
 import { argumentsOf, commonParts, type Draft, endOfArguments } from "./operations-draft.ts";
@@ -97,7 +98,7 @@ async function readRun(
     takesCondition
       ? readBuilderCondition(history, options?.condition, absentAt, scope)
       : ({ kind: "none-needed" } as const),
-    readBuilderLoads(history, rootAlias, scope),
+    readsRows.has(kind) ? readBuilderLoads(history, rootAlias, scope) : nothingLoaded,
     pagingOf(history, scope),
   ]);
   const loads = mergeLoads(ownLoads, options);
@@ -107,7 +108,8 @@ async function readRun(
   if (history.start?.receiver) inputs.push(history.start.receiver);
   const common = commonParts(call, entity, inputs, scope);
   const awaiting = awaitRewrite(call.call, common.usage, scope);
-  const adding = spec.kind === "select" ? addJoin(call, rootAlias, loads, scope) : undefined;
+  const yieldsEntities = spec.shape !== undefined && spec.shape !== "raw";
+  const adding = yieldsEntities ? addJoin(call, rootAlias, loads, scope) : undefined;
   const texts = [...history.steps.map((step) => step.call), call];
   if (history.start) texts.unshift(history.start);
   const operation: Omit<Operation, "index"> = {
@@ -129,6 +131,11 @@ async function readRun(
   };
   return { node: call.call, operation };
 }
+
+/** Kinds whose joins matter; a write has no rows to load relations for. */
+const readsRows: ReadonlySet<OperationKind> = new Set(["select", "count", "exists"]);
+
+const nothingLoaded: Loads = { paths: [], complete: known(true), honoursEager: false };
 
 /** What `execute` runs: the last step that turned the builder into one for a write, else a select. */
 function kindOf(history: BuilderHistory): OperationKind {
@@ -299,10 +306,11 @@ function addJoin(
   if (root === undefined || !call.receiver) return undefined;
   const file = scope.flow.source.fileName;
   const end = call.receiver.getEnd();
+  const quote = quoteOf(scope.flow.source);
   const join = (alias: string) => ({
     file,
     range: { start: end, end },
-    newText: `.leftJoinAndSelect("${alias}.«relation-name»", "${alias}_«relation-name»")`,
+    newText: `.leftJoinAndSelect(${quote}${alias}.«relation-name»${quote}, ${quote}${alias}_«relation-name»${quote})`,
   });
   const byPath = Object.entries(loads.aliases ?? {}).filter(([, path]) => path !== "");
   return {
