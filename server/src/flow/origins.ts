@@ -24,6 +24,7 @@ import {
   isPrefixUnaryExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
+  isShorthandPropertyAssignment,
   isSpreadElement,
   isTemplateExpression,
   isVariableDeclaration,
@@ -49,9 +50,15 @@ import { inlineFunction, methodCall, rangeOf, unwrap, unwrapAwait } from "./synt
 export interface OriginFrame {
   readonly bindings: ReadonlyMap<Node, Expression>;
   readonly active: ReadonlySet<Node>;
+  /** A type that lists every value counts as proof. Where it does not, only what holds at run time does. */
+  readonly trustTypes: boolean;
 }
 
-export const NO_FRAME: OriginFrame = { bindings: new Map(), active: new Set() };
+export const NO_FRAME: OriginFrame = {
+  bindings: new Map(),
+  active: new Set(),
+  trustTypes: true,
+};
 
 const MAX_DEPTH = 24;
 
@@ -115,16 +122,16 @@ export class Origins {
     if (allowed) return origin("allow-listed");
     const found = await this.#structural(inner, deeper);
     if (isHarmless(found) || found.kind === "request") return found;
-    return (await this.#isFinite(expression)) ? CONSTANT : found;
+    return (await this.#isFinite(expression, frame)) ? CONSTANT : found;
   }
 
   /** The constant is known, or the type lists every value. */
-  async #isFinite(expression: Expression): Promise<boolean> {
+  async #isFinite(expression: Expression, frame: OriginFrame): Promise<boolean> {
     const [constant, type] = await Promise.all([
       this.#flow.constantOf(expression),
       this.#flow.valueTypeOf(expression),
     ]);
-    return constant.known || type.literals !== undefined;
+    return constant.known || (frame.trustTypes && type.literals !== undefined);
   }
 
   async #structural(inner: Expression, frame: OriginFrame): Promise<Origin> {
@@ -282,9 +289,14 @@ export class Origins {
       return origin("environment", rangeOf(element), "comes from the environment");
     const value =
       path.length === 1 && first !== undefined
-        ? valueAt(this.#flow.origin(root.initializer), first)
+        ? valueAt(unwrapAwait(this.#flow.origin(root.initializer)), first)
         : undefined;
-    return worst([await this.of(value ?? root.initializer, frame), ...fallback]);
+    const returned =
+      first === undefined ? undefined : this.#returnedValues(root.initializer, first);
+    const found = returned
+      ? await this.#worstOf(returned, frame)
+      : await this.of(value ?? root.initializer, frame);
+    return worst([found, ...fallback]);
   }
 
   async #ofParameter(parameter: ParameterDeclaration, frame: OriginFrame): Promise<Origin> {
@@ -302,8 +314,7 @@ export class Origins {
     if (passed && passed.length > 0) {
       const found = await this.#worstOf(passed, frame);
       if (isHarmless(found)) return found;
-      if (found.kind !== "unknown")
-        return via(found, rangeOf(parameter.name), `passed as \`${parameter.name.getText()}\``);
+      return via(found, rangeOf(parameter.name), `passed as \`${parameter.name.getText()}\``);
     }
     return origin(
       "parameter",
@@ -328,14 +339,43 @@ export class Origins {
     const value = valueAt(this.#flow.origin(access.expression), name);
     if (value) return this.of(value, frame);
     if (access.expression.kind === SyntaxKind.ThisKeyword) return this.#ofMember(access, frame);
+    const returned =
+      this.#returnedValues(access.expression, name) ?? this.#passedValues(access.expression, name);
+    if (returned) return this.#worstOf(returned, frame);
     const receiver = await this.of(access.expression, frame);
-    if (receiver.kind !== "allow-listed" && isHarmless(receiver))
-      return (await this.#isFinite(access))
-        ? CONSTANT
-        : receiver.kind === "constant"
-          ? UNKNOWN
-          : receiver;
-    return receiver;
+    // A property of a constant object that could not be folded may be anything.
+    return receiver.kind === "constant" ? UNKNOWN : receiver;
+  }
+
+  /** The values of a property of what all callers pass, when they pass object literals only. */
+  #passedValues(object: Expression, name: string): readonly Expression[] | undefined {
+    const parameter = isIdentifier(object) ? this.#flow.declarationOf(object) : undefined;
+    const passed =
+      parameter && isParameterDeclaration(parameter)
+        ? argumentsFor(parameter, this.#flow)
+        : undefined;
+    return passed && this.#propertyOfEach(passed, name);
+  }
+
+  /** The values of a property of what a helper of the file returns, when it returns object literals only. */
+  #returnedValues(object: Expression, name: string): readonly Expression[] | undefined {
+    const call = unwrapAwait(this.#flow.origin(object));
+    const helper = isCallExpression(call) ? this.#helper(call) : undefined;
+    const results = helper && resultsOf(helper);
+    return results && this.#propertyOfEach(results, name);
+  }
+
+  /** @returns `undefined` when one of the objects is no literal that has the property */
+  #propertyOfEach(objects: readonly Expression[], name: string): readonly Expression[] | undefined {
+    const values: Expression[] = [];
+    for (const result of objects) {
+      const inner = unwrapAwait(this.#flow.origin(result));
+      if (isLiteral(inner) || inner.getText() === "undefined") continue;
+      const value = valueAt(inner, name);
+      if (!value) return undefined;
+      values.push(value);
+    }
+    return values.length > 0 ? values : undefined;
   }
 
   /** `this.name`: a member that is set once, where it is declared. */
@@ -385,9 +425,12 @@ function bindingPath(element: BindingElement): readonly string[] {
 /** The value of a property of an object literal. */
 function valueAt(object: Expression, name: string): Expression | undefined {
   if (!isObjectLiteralExpression(object)) return undefined;
-  for (const property of object.properties)
+  for (const property of object.properties) {
     if (isPropertyAssignment(property) && property.name.getText() === name)
       return property.initializer;
+    if (isShorthandPropertyAssignment(property) && isIdentifier(property.name))
+      if (property.name.text === name) return property.name;
+  }
   return undefined;
 }
 

@@ -87,9 +87,11 @@ class HoleReader {
     values: readonly string[] | undefined,
     nested: readonly Hole[],
   ): Promise<Hole> {
+    // A column or a direction is rightly chosen from a union of literals; a value belongs into a parameter.
+    const trustTypes = slot?.slot !== "value" && slot?.slot !== "list";
     const [valueType, found] = await Promise.all([
       this.#flow.valueTypeOf(piece.node),
-      values || piece.choices ? CONSTANT : this.#origins.of(piece.node, piece.frame),
+      piece.choices ? CONSTANT : this.#origins.of(piece.node, { ...piece.frame, trustTypes }),
     ]);
     return {
       range: rangeOf(piece.node),

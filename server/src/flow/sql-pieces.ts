@@ -246,9 +246,15 @@ export class PieceReader {
     }
     if (!isVariableDeclaration(declaration)) return undefined;
     const value = this.#flow.origin(name);
-    if (value !== name)
-      return this.#isTextSource(value) ? this.read(value, at, false, frame) : undefined;
-    return this.#ofBuilt(declaration, name, frame);
+    if (value !== name) {
+      if (!this.#isTextSource(value)) return undefined;
+      const pieces = this.read(value, at, false, frame);
+      // What is checked is the variable: it stays the hole when there is nothing to take apart.
+      return pieces.some((piece) => piece.kind === "hole" && piece.node === value)
+        ? undefined
+        : pieces;
+    }
+    return this.#ofBuilt(declaration, name, at, frame);
   }
 
   /** A value that is worth looking into: it builds text, or a call may. */
@@ -260,10 +266,12 @@ export class PieceReader {
   #ofBuilt(
     declaration: VariableDeclaration,
     use: Identifier,
+    at: Range,
     frame: OriginFrame,
   ): readonly Piece[] | undefined {
     const first = declaration.initializer;
-    const pieces: Piece[] = [];
+    let pieces: Piece[] = [];
+    const alternatives: Piece[][] = [];
     let text = false;
     if (first) {
       text = this.#buildsText(first);
@@ -281,11 +289,16 @@ export class PieceReader {
       const written = this.read(assignment.right, rangeOf(operator), true, frame);
       text ||= this.#buildsText(assignment.right);
       const kept = written.filter((piece) => !this.#isUseOf(piece, declaration));
-      const replaces = operator.kind === SyntaxKind.EqualsToken && kept.length === written.length;
-      if (replaces && assignment.parent?.parent === blockOf(declaration)) pieces.length = 0;
+      if (operator.kind === SyntaxKind.EqualsToken && kept.length === written.length) {
+        const always = assignment.parent?.parent === blockOf(declaration);
+        if (!always && pieces.length > 0) alternatives.push(pieces);
+        pieces = [];
+      }
       pieces.push(...kept);
     }
-    return text ? pieces : undefined;
+    if (!text) return undefined;
+    if (alternatives.length === 0) return pieces;
+    return [{ kind: "hole", node: use, at, frame, choices: [...alternatives, pieces] }];
   }
 
   #isUseOf(piece: Piece, declaration: Node): boolean {

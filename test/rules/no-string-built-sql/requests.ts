@@ -1,0 +1,13 @@
+import type { Request, Response } from "express";
+import type { DataSource } from "typeorm";
+
+export const search = (database: DataSource) => async (request: Request, response: Response) => {
+  const { sort } = request.query;
+  response.json(await database.query(`SELECT id FROM post ORDER BY ${sort}`));
+                                                                  // ^^^^ error: `sort` comes from the request and is pasted into SQL
+  response.json(await database.query(`SELECT id FROM post WHERE id = ${request.params.id}`));
+                                                                    // ^^^^^^^^^^^^^^^^^ error: `request.params.id` comes from the request and is pasted into SQL
+  const order = request.query.order as "ASC" | "DESC";
+  response.json(await database.query(`SELECT id FROM post ORDER BY id ${order}`));
+                                                                     // ^^^^^ error: `order` comes from the request and is pasted into SQL
+};
