@@ -90,6 +90,13 @@ export const SQL_METHODS: ReadonlySet<string> = new Set([
   ...Object.keys(FREE),
 ]);
 
+/** Those that take SQL only as functions among the values that they write. */
+export const WRITING_METHODS: ReadonlySet<string> = new Set(
+  [...Object.entries(BUILDER), ...Object.entries(HANDLE)]
+    .filter(([, taken]) => taken.every((argument) => argument.shape === "functions"))
+    .map(([name]) => name),
+);
+
 /** What a declared name takes as SQL. */
 export interface SqlSignature {
   /** `SelectQueryBuilder.where`. */

@@ -32,6 +32,7 @@ import {
   type SqlArgument,
   type SqlSignature,
   sqlSignature,
+  WRITING_METHODS,
 } from "./sql-texts-sinks.ts";
 
 /** A call whose name is one that may take SQL. */
@@ -125,12 +126,21 @@ function candidatesIn(root: Node): readonly Candidate[] {
     if (isCallExpression(node) && node.arguments.length > 0) {
       const callee = node.expression;
       const name = isPropertyAccessExpression(callee) ? callee.name : callee;
-      if (isIdentifier(name) && SQL_METHODS.has(name.text)) found.push({ call: node, name });
+      if (isIdentifier(name) && SQL_METHODS.has(name.text) && mayHoldSql(node, name.text))
+        found.push({ call: node, name });
     }
     node.forEachChild(visit);
   };
   visit(root);
   return found;
+}
+
+/** Leaves out the many calls of such names that cannot hold SQL by their arguments alone: no question is asked for them. */
+function mayHoldSql(call: CallExpression, name: string): boolean {
+  if (WRITING_METHODS.has(name))
+    return call.arguments.some((argument) => functionsIn(argument).length > 0);
+  const receiver = isPropertyAccessExpression(call.expression) && call.expression.expression;
+  return !(receiver && isIdentifier(receiver) && receiver.text === "Array");
 }
 
 function noteColumnParameter(call: CallExpression, knowledge: TypeormSqlKnowledge): void {
