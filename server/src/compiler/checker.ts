@@ -31,8 +31,8 @@ export interface QuestionCounter {
  * asked in one turn of the event loop travel as one request. Ask for everything that is wanted,
  * then await: never await one question before asking an independent one.
  *
- * Answers are remembered for the life of the snapshot. A question on a released snapshot throws
- * `SnapshotReleased`; one that the process did not live to answer rejects with `CompilerFailure`.
+ * Answers are remembered for the life of the snapshot. A question on a released snapshot rejects
+ * with `SnapshotReleased`; one that the process did not live to answer rejects with `CompilerFailure`.
  */
 export class Checker {
   readonly #native: NativeChecker;
@@ -174,9 +174,13 @@ export class Checker {
     return this.view(await this.single(() => this.#native.getNonNullableType(type)));
   }
 
-  /** Counts a question, and refuses it when the snapshot was released. */
+  /** Counts a question, and rejects it when the snapshot can no longer answer. */
   single<T>(ask: () => Promise<T>): Promise<T> {
-    this.#ensureUsable();
+    try {
+      this.#ensureUsable();
+    } catch (error) {
+      return Promise.reject(error);
+    }
     this.#counter.questions++;
     return ask();
   }

@@ -83,7 +83,10 @@ export class CompilerProcess {
   #intercept(): void {
     const client = this.#client;
     const ask = client.apiRequest.bind(client);
+    const connect = client.connect.bind(client);
     const send = client.sendRequestWithTiming.bind(client);
+    // Questions that waited for their batch when the process ended come here to be sent.
+    client.connect = () => (this.#failure ? Promise.reject(this.#failure) : connect());
     client.apiRequest = (method, params) =>
       this.#failure ? Promise.reject(this.#failure) : ask(method, params);
     client.sendRequestWithTiming = (type, params) => {

@@ -25,7 +25,7 @@ export interface ProgramParts {
   readonly options: ProgramOptions;
   readonly packages: PackageLookup;
   readonly counter: QuestionCounter;
-  /** Throws when the snapshot was released. */
+  /** Throws when the snapshot was released, or its process ended. */
   readonly ensureUsable: () => void;
   readonly forgetTree: (path: string) => void;
 }

@@ -184,13 +184,13 @@ export class CompilerSession {
       (changes.changed ?? []).some((path) => decidesProjects(path, opened.plan));
     if (mustReplan) return this.#open(opened.replan);
     const changed = [...new Set([...(changes.changed ?? []), ...touched])];
+    if (changed.length === 0) return opened.hold.acquire();
     const layer = this.#overlays.layerFor(changed);
     const native = await opened.native.update({
       ensurePrograms: true,
       fileNotifications: { changed },
       ...(layer.length === 0 ? {} : { fileSystem: createFileSystemLayer(layer) }),
     });
-    if (native === opened.native) return opened.hold.acquire();
     return this.#adopt(opened.process, native, opened.plan, opened.replan);
   }
 
@@ -229,7 +229,10 @@ export class CompilerSession {
       options: planned.options,
       packages: this.#packages,
       counter: this.counter,
-      ensureUsable: shared.ensureUsable,
+      ensureUsable: () => {
+        shared.ensureUsable();
+        if (process.failure) throw process.failure;
+      },
       forgetTree: (path) => forgetTree(process.api, path),
     });
   }

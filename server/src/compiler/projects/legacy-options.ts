@@ -41,11 +41,13 @@ export function hasOldDefaults(compilerMajor: number | undefined): boolean {
  *
  * @param options of the project, with those of the files that it extends
  * @param compilerMajor of the TypeScript that the project depends on
+ * @param types the packages of global declarations that a project without `types` means
  * @returns `undefined` when the project can be opened as it is
  */
 export function translateOptions(
   options: ParsedOptions,
   compilerMajor: number | undefined,
+  types: () => readonly string[],
 ): WrittenOptions | undefined {
   const old = hasOldDefaults(compilerMajor);
   const written: Record<string, unknown> = {
@@ -58,7 +60,9 @@ export function translateOptions(
     written.target = "es2015";
   }
   if (old && options.strict === undefined) written.strict = false;
-  if (old && options.types === undefined) written.types = ["*"];
+  if (old && options.types === undefined) {
+    written.types = options.typeRoots === undefined ? types() : ["*"];
+  }
   return Object.keys(written).length === 0 ? undefined : written;
 }
 

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { ProgramOptions } from "../program.ts";
 import type { CompilerVersions } from "./compiler-version.ts";
+import { globalTypes } from "./global-types.ts";
 import { translateOptions, type WrittenOptions } from "./legacy-options.ts";
 import { isDeclaration } from "./own-files.ts";
 import type { ReadConfig } from "./read-config.ts";
@@ -32,7 +33,9 @@ export function openConfig(
   deeperFolders: readonly string[],
   versions: CompilerVersions,
 ): PlannedProject {
-  const translated = translateOptions(config.options, versions.majorFor(config.folder));
+  const translated = translateOptions(config.options, versions.majorFor(config.folder), () =>
+    globalTypes(config.folder),
+  );
   const files = narrowed(config, ownFiles, deeperFolders);
   const written: WrittenOptions = { ...translated, ...optionsByName(config) };
   const asItIs = translated === undefined && files === undefined;

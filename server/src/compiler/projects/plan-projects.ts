@@ -77,7 +77,7 @@ export async function planProjects(
       ...(request.paths === undefined ? projects : concerned(projects, wanted)),
       ...elsewhere,
     ],
-    problems: [...problems, ...stray.problems],
+    problems: distinct([...problems, ...stray.problems]),
   };
 }
 
@@ -97,7 +97,7 @@ export async function planConfigs(
     projects: [...assignFiles(configs)].map(([config, files]) =>
       openConfig(config, files, [], versions),
     ),
-    problems: read.flatMap((each) => each.problems),
+    problems: distinct(read.flatMap((each) => each.problems)),
   };
 }
 
@@ -113,15 +113,17 @@ async function readWithReferences(
   const seen = new Set<string>();
   const configs: ReadConfig[] = [];
   const problems: ProjectProblem[] = [];
-  let next = paths;
-  while (next.length > 0) {
-    const fresh = [...new Set(next)].filter((path) => !seen.has(path));
-    for (const path of fresh) seen.add(path);
-    const read = await Promise.all(fresh.map((path) => readConfig(reader, path)));
+  let next = new Map<string, string | undefined>(paths.map((path) => [path, undefined]));
+  while (next.size > 0) {
+    const fresh = [...next].filter(([path]) => !seen.has(path));
+    for (const [path] of fresh) seen.add(path);
+    const read = await Promise.all(fresh.map(([path, by]) => readConfig(reader, path, by)));
     problems.push(...read.flatMap((each) => each.problems));
     const readable = read.filter(isReadable);
     configs.push(...readable);
-    next = readable.flatMap((config) => config.references);
+    next = new Map(
+      readable.flatMap((config) => config.references.map((path) => [path, config.path] as const)),
+    );
   }
   return { configs, problems };
 }
@@ -242,4 +244,9 @@ function within(files: readonly string[], paths: readonly string[]): string[] {
 
 function configIn(path: string): string {
   return existsSync(path) && statSync(path).isDirectory() ? `${path}/tsconfig.json` : path;
+}
+
+/** A mistake in a file that several projects extend is told once. */
+function distinct(problems: readonly ProjectProblem[]): readonly ProjectProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

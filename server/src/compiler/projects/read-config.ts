@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
-import type { API, CompilerOptions, Diagnostic } from "typescript/async";
+import type { API, Diagnostic } from "typescript/async";
+import type { ParsedOptions } from "./legacy-options.ts";
 import type { ProjectProblem } from "./project-problem.ts";
 
 /** The part of the compiler's client that reads configuration. */
@@ -31,16 +32,24 @@ export interface UnreadableConfig {
 /** The compiler's codes for "cannot read file" and "file not found". */
 const cannotReadFile = new Set([5083, 6053]);
 
-/** Reads a tsconfig; independent ones may be read at the same time. */
+/**
+ * Reads a tsconfig; independent ones may be read at the same time.
+ *
+ * @param referencedBy the tsconfig to blame when this one does not exist
+ */
 export async function readConfig(
   reader: ConfigReader,
   path: string,
+  referencedBy?: string,
 ): Promise<ReadConfig | UnreadableConfig> {
   if (!existsSync(path)) {
     return unreadable(path, {
       kind: "missing-config",
-      file: path,
-      message: `The tsconfig file ${path} does not exist.`,
+      file: referencedBy ?? path,
+      message:
+        referencedBy === undefined
+          ? `The tsconfig file ${path} does not exist.`
+          : `The tsconfig file ${path}, which ${referencedBy} references, does not exist.`,
     });
   }
   const [chain, parsed] = await Promise.all([
