@@ -132,9 +132,11 @@ export class OriginCalls {
       return this.#of(receiver, frame);
     if (name === "filter") return this.#ofFiltered(call, receiver, frame);
     if (!TEXT_METHODS.has(name)) return undefined;
-    const { base } = await this.#flow.valueTypeOf(receiver);
-    if (base === "object" || base === "any" || base === "unknown" || base === "mixed")
-      return undefined;
+    const { base } = await this.#flow.valueTypeOf(methodCall(call)?.receiver ?? receiver);
+    if (base === "object" || base === "any" || base === "unknown" || base === "mixed") {
+      const found = await this.#of(receiver, frame);
+      return found.kind === "request" ? found : undefined;
+    }
     const texts = call.arguments.filter(
       (argument) => !inlineFunction(argument) && !isRegularExpressionLiteral(argument),
     );

@@ -26,7 +26,7 @@ export class Collections {
   async isClosed(collection: Expression): Promise<boolean> {
     const value = unwrap(this.#flow.origin(collection));
     if (isArrayLiteralExpression(value) || isObjectLiteralExpression(value))
-      return (await this.#flow.constantOf(value)).known || isObjectLiteralExpression(value);
+      return isObjectLiteralExpression(value) || this.#isConstant(value);
     if (isNewExpression(value)) {
       const name = isIdentifier(value.expression) ? value.expression.text : "";
       const items = value.arguments?.[0];
@@ -44,7 +44,7 @@ export class Collections {
     if (parts && ["map", "filter", "concat"].includes(parts.name))
       return this.isClosed(parts.receiver);
     if ((await this.#knowledge.classify(value)) === "metadata") return true;
-    if ((await this.#flow.constantOf(value)).known) return true;
+    if (await this.#isConstant(value)) return true;
     return this.#isFixedElsewhere(value);
   }
 
@@ -60,6 +60,12 @@ export class Collections {
     const imported =
       IMPORTS.has(declaration.kind) || declaration.kind === SyntaxKind.ClassDeclaration;
     return imported && (await this.#isCollection(value));
+  }
+
+  /** A folded list or object. A folded string is none: its `includes` looks for a piece of text. */
+  async #isConstant(value: Expression): Promise<boolean> {
+    const constant = await this.#flow.constantOf(value);
+    return constant.known && typeof constant.value === "object" && constant.value !== null;
   }
 
   /** Not a string, whose `includes` would look for a piece of text. */

@@ -24,7 +24,14 @@ import type { FileFlow } from "./file-flow.ts";
 import { soleResult } from "./origin-guards.ts";
 import { NO_FRAME, type OriginFrame } from "./origins.ts";
 import { writeAt } from "./scope.ts";
-import { functionAround, inlineFunction, methodCall, rangeOf, unwrapAwait } from "./syntax.ts";
+import {
+  encloses,
+  functionAround,
+  inlineFunction,
+  methodCall,
+  rangeOf,
+  unwrapAwait,
+} from "./syntax.ts";
 
 /** A stretch of SQL text as the source builds it. */
 export type Piece =
@@ -282,29 +289,27 @@ export class PieceReader {
       if (!writeAt(reference)) continue;
       const assignment = reference.parent;
       if (!isBinaryExpression(assignment) || assignment.left !== reference) return undefined;
+      // `sql = sql + …`: what is read is the value from before.
+      if (encloses(assignment, use)) continue;
       if (functionAround(assignment) !== functionAround(use)) return undefined;
       const operator = assignment.operatorToken;
       if (operator.kind !== SyntaxKind.PlusEqualsToken && operator.kind !== SyntaxKind.EqualsToken)
         return undefined;
       const written = this.read(assignment.right, rangeOf(operator), true, frame);
       text ||= this.#buildsText(assignment.right);
-      const kept = written.filter((piece) => !this.#isUseOf(piece, declaration));
-      if (operator.kind === SyntaxKind.EqualsToken && kept.length === written.length) {
+      if (operator.kind === SyntaxKind.EqualsToken) {
         const always = assignment.parent?.parent === blockOf(declaration);
         if (!always && pieces.length > 0) alternatives.push(pieces);
         pieces = [];
       }
-      pieces.push(...kept);
+      pieces.push(...written);
     }
     if (!text) return undefined;
     if (alternatives.length === 0) return pieces;
+    // A value with a default is one hole: checks are made on the variable.
+    if ([...alternatives, pieces].some((each) => each.length === 1 && each[0]?.kind === "hole"))
+      return undefined;
     return [{ kind: "hole", node: use, at, frame, choices: [...alternatives, pieces] }];
-  }
-
-  #isUseOf(piece: Piece, declaration: Node): boolean {
-    if (piece.kind === "text") return false;
-    const name = unwrapAwait(piece.node);
-    return isIdentifier(name) && this.#flow.declarationOf(name) === declaration;
   }
 }
 

@@ -53,11 +53,15 @@ export class BoundNames {
   }
 }
 
+/** The whole file, for code outside of functions. */
 function outermostFunction(node: Node): Node {
-  let outermost: Node = node;
-  for (let current: Node | undefined = node; current; current = current.parent)
-    if (isFunctionLikeDeclaration(current) || !current.parent) outermost = current;
-  return outermost;
+  let found: Node | undefined;
+  let top: Node = node;
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    if (isFunctionLikeDeclaration(current)) found = current;
+    top = current;
+  }
+  return found ?? top;
 }
 
 /** The placeholders and property names that a function's text holds. */

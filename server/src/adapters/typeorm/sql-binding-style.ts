@@ -35,10 +35,10 @@ export function placeholderStyle(
   if (written.style === "named")
     return { style: "unknown", next: undefined, certain: false, written };
   const others = new Set(all.map((reading) => readPlaceholders(piecesOf(reading.parts)).style));
-  const backticks = written.backticks || others.has("question");
+  const questions = written.backticks || (others.has("question") && !others.has("dollar"));
   return {
     style: "unknown",
-    next: backticks && !others.has("dollar") ? "question" : "dollar",
+    next: questions ? "question" : "dollar",
     certain: false,
     written,
   };
