@@ -1,41 +1,31 @@
 import {
-  type BinaryExpression,
   type CallExpression,
   type Expression,
-  type FunctionLikeDeclaration,
   type IfStatement,
-  isArrowFunction,
   isBinaryExpression,
   isBlock,
   isCallExpression,
   isCaseClause,
   isConditionalExpression,
   isDefaultClause,
-  isElementAccessExpression,
   isExpressionStatement,
-  isFunctionDeclaration,
   isIdentifier,
   isIfStatement,
   isNumericLiteral,
-  isPrefixUnaryExpression,
   isPropertyAccessExpression,
-  isRegularExpressionLiteral,
   isReturnStatement,
   isStringLiteral,
   isSwitchStatement,
   isThrowStatement,
-  isTypeOfExpression,
-  isVariableDeclaration,
   type Node,
   type Statement,
   SyntaxKind,
 } from "../compiler/ast.ts";
 import type { FileFlow } from "./file-flow.ts";
-import { Collections } from "./origin-collections.ts";
-import { admitsNamesOnly } from "./origin-patterns.ts";
+import { Checks } from "./origin-checks.ts";
 import { writeAt } from "./scope.ts";
 import type { SqlKnowledge } from "./sql-expression.ts";
-import { methodCall, unwrap } from "./syntax.ts";
+import { unwrap } from "./syntax.ts";
 
 /**
  * Finds the checks that decide what a name can hold where it is used: a list of allowed values, a
@@ -43,18 +33,16 @@ import { methodCall, unwrap } from "./syntax.ts";
  */
 export class Guards {
   readonly #flow: FileFlow;
-  readonly #knowledge: SqlKnowledge;
-  readonly #collections: Collections;
+  readonly #checks: Checks;
 
   constructor(flow: FileFlow, knowledge: SqlKnowledge) {
     this.#flow = flow;
-    this.#knowledge = knowledge;
-    this.#collections = new Collections(flow, knowledge);
+    this.#checks = new Checks(flow, knowledge);
   }
 
   /** Whether every way to this use passes a check that lets nothing harmful through. */
   async allows(use: Expression): Promise<boolean> {
-    const key = this.#key(use);
+    const key = this.#checks.key(use);
     if (key === undefined || this.#isReassigned(use)) return false;
     for (let node: Node = use; node.parent; node = node.parent) {
       if (await this.#holdsAt(node, key)) return true;
@@ -66,22 +54,22 @@ export class Guards {
   async #holdsAt(node: Node, key: string): Promise<boolean> {
     const parent = node.parent;
     if (isConditionalExpression(parent)) {
-      if (node === parent.whenTrue) return this.#implies(parent.condition, true, key);
-      if (node === parent.whenFalse) return this.#implies(parent.condition, false, key);
+      if (node === parent.whenTrue) return this.#checks.implies(parent.condition, true, key);
+      if (node === parent.whenFalse) return this.#checks.implies(parent.condition, false, key);
     }
     if (isIfStatement(parent)) {
-      if (node === parent.thenStatement) return this.#implies(parent.expression, true, key);
-      if (node === parent.elseStatement) return this.#implies(parent.expression, false, key);
+      if (node === parent.thenStatement) return this.#checks.implies(parent.expression, true, key);
+      if (node === parent.elseStatement) return this.#checks.implies(parent.expression, false, key);
     }
     if (isBinaryExpression(parent) && node === parent.right) {
       if (parent.operatorToken.kind === SyntaxKind.AmpersandAmpersandToken)
-        return this.#implies(parent.left, true, key);
+        return this.#checks.implies(parent.left, true, key);
       if (parent.operatorToken.kind === SyntaxKind.BarBarToken)
-        return this.#implies(parent.left, false, key);
+        return this.#checks.implies(parent.left, false, key);
     }
     if (isCaseClause(parent) && (parent.statements as readonly Node[]).includes(node)) {
       const choice = parent.parent.parent;
-      if (isSwitchStatement(choice) && this.#key(choice.expression) === key) return true;
+      if (isSwitchStatement(choice) && this.#checks.key(choice.expression) === key) return true;
     }
     return this.#checkedBefore(node, key);
   }
@@ -94,9 +82,9 @@ export class Guards {
         isIfStatement(statement) &&
         (leaves(statement.thenStatement) || this.#resets(statement, key))
       ) {
-        if (await this.#implies(statement.expression, false, key)) return true;
+        if (await this.#checks.implies(statement.expression, false, key)) return true;
       }
-      if (isSwitchStatement(statement) && this.#key(statement.expression) === key) {
+      if (isSwitchStatement(statement) && this.#checks.key(statement.expression) === key) {
         const fallback = statement.caseBlock.clauses.find((clause) => isDefaultClause(clause));
         const last = fallback?.statements.at(-1);
         if (last && leaves(last)) return true;
@@ -118,7 +106,7 @@ export class Guards {
     return (
       isBinaryExpression(assignment) &&
       assignment.operatorToken.kind === SyntaxKind.EqualsToken &&
-      this.#key(assignment.left) === key &&
+      this.#checks.key(assignment.left) === key &&
       isLiteral(assignment.right)
     );
   }
@@ -131,180 +119,18 @@ export class Guards {
       first &&
       name &&
       /^(assert|invariant)$/.test(name.text) &&
-      (await this.#implies(first, true, key))
+      (await this.#checks.implies(first, true, key))
     )
       return true;
-    const helper = this.#helper(call);
-    const parameter = helper && this.#parameterFor(helper, call, key);
+    const helper = this.#checks.helper(call);
+    const parameter = helper && this.#checks.parameterFor(helper, call, key);
     const body = helper?.body;
     if (!parameter || !body || !isBlock(body)) return false;
     for (const statement of body.statements) {
       if (!isIfStatement(statement) || !leavesByThrow(statement.thenStatement)) continue;
-      if (await this.#implies(statement.expression, false, parameter)) return true;
+      if (await this.#checks.implies(statement.expression, false, parameter)) return true;
     }
     return false;
-  }
-
-  /** Whether `condition` being `truth` means that the named value is harmless. */
-  async #implies(condition: Expression, truth: boolean, key: string): Promise<boolean> {
-    const test = unwrap(condition);
-    if (isPrefixUnaryExpression(test) && test.operator === SyntaxKind.ExclamationToken)
-      return this.#implies(test.operand, !truth, key);
-    if (isBinaryExpression(test)) return this.#comparisonImplies(test, truth, key);
-    if (isIdentifier(test) || isElementAccessExpression(test)) {
-      if (truth && isElementAccessExpression(test) && this.#key(test.argumentExpression) === key)
-        return this.#collections.isClosed(test.expression);
-      const value = isIdentifier(test) ? this.#flow.origin(test) : test;
-      return value !== test && !isIdentifier(value) && this.#implies(value, truth, key);
-    }
-    return isCallExpression(test) && this.#callImplies(test, truth, key);
-  }
-
-  async #comparisonImplies(test: BinaryExpression, truth: boolean, key: string): Promise<boolean> {
-    const { left, right } = test;
-    const both = (value: boolean) =>
-      Promise.all([this.#implies(left, value, key), this.#implies(right, value, key)]);
-    switch (test.operatorToken.kind) {
-      case SyntaxKind.AmpersandAmpersandToken: {
-        const [a, b] = await both(truth);
-        return truth ? a || b : a && b;
-      }
-      case SyntaxKind.BarBarToken: {
-        const [a, b] = await both(truth);
-        return truth ? a && b : a || b;
-      }
-      case SyntaxKind.EqualsEqualsEqualsToken:
-      case SyntaxKind.EqualsEqualsToken:
-        if (isMinusOne(right)) return !truth ? this.#finds(left, key) : false;
-        return truth && this.#equalsConstant(left, right, key);
-      case SyntaxKind.ExclamationEqualsEqualsToken:
-      case SyntaxKind.ExclamationEqualsToken:
-        if (isMinusOne(right)) return truth ? this.#finds(left, key) : false;
-        return !truth && this.#equalsConstant(left, right, key);
-      case SyntaxKind.GreaterThanToken:
-        return truth && isMinusOne(right) && this.#finds(left, key);
-      case SyntaxKind.GreaterThanEqualsToken:
-        return truth && isZero(right) && this.#finds(left, key);
-      case SyntaxKind.LessThanToken:
-        return !truth && isZero(right) && this.#finds(left, key);
-      case SyntaxKind.InKeyword:
-        return truth && this.#key(left) === key && this.#collections.isClosed(right);
-      default:
-        return false;
-    }
-  }
-
-  /** `LIST.indexOf(x)`. */
-  async #finds(expression: Expression, key: string): Promise<boolean> {
-    const parts = methodCall(unwrap(expression));
-    if (parts?.name !== "indexOf" || this.#key(parts.call.arguments[0]) !== key) return false;
-    return this.#collections.isClosed(parts.receiver);
-  }
-
-  async #equalsConstant(left: Expression, right: Expression, key: string): Promise<boolean> {
-    for (const [one, other] of [
-      [left, right],
-      [right, left],
-    ] as const) {
-      const test = unwrap(one);
-      if (isTypeOfExpression(test) && this.#key(test.expression) === key) {
-        const type = unwrap(other);
-        return isStringLiteral(type) && ["number", "bigint", "boolean"].includes(type.text);
-      }
-      if (this.#key(test) === key) return (await this.#flow.constantOf(other)).known;
-    }
-    return false;
-  }
-
-  async #callImplies(call: CallExpression, truth: boolean, key: string): Promise<boolean> {
-    const first = call.arguments[0];
-    const parts = methodCall(call);
-    const onKey = this.#key(first) === key;
-    if (!parts) {
-      if (isIdentifier(call.expression) && call.expression.text === "isNaN")
-        return !truth && onKey && this.#flow.declarationOf(call.expression) === undefined;
-      return this.#helperImplies(call, truth, key);
-    }
-    if (!truth) return false;
-    const receiver = unwrap(parts.receiver);
-    switch (parts.name) {
-      case "includes":
-      case "has":
-      case "hasOwnProperty":
-        return onKey && this.#collections.isClosed(receiver);
-      case "hasOwn":
-        return (
-          this.#key(call.arguments[1]) === key &&
-          first !== undefined &&
-          this.#collections.isClosed(first)
-        );
-      case "call":
-        return (
-          receiver.getText().endsWith(".hasOwnProperty") &&
-          this.#key(call.arguments[1]) === key &&
-          first !== undefined &&
-          this.#collections.isClosed(first)
-        );
-      case "isInteger":
-      case "isSafeInteger":
-      case "isFinite":
-        return onKey && isIdentifier(receiver) && receiver.text === "Number";
-      case "test":
-        return onKey && this.#isNamePattern(receiver);
-      case "match":
-        return this.#key(receiver) === key && first !== undefined && this.#isNamePattern(first);
-      case "some":
-      case "find":
-        return this.#mentions(first, key) && this.#collections.isClosed(receiver);
-      default:
-        return (
-          (onKey && (await this.#knowledge.classify(call)) === "metadata") ||
-          this.#helperImplies(call, truth, key)
-        );
-    }
-  }
-
-  /** `isColumn(x)` where `isColumn` is a function of the file that returns a check of its parameter. */
-  async #helperImplies(call: CallExpression, truth: boolean, key: string): Promise<boolean> {
-    const helper = this.#helper(call);
-    const parameter = helper && this.#parameterFor(helper, call, key);
-    const result = helper && soleResult(helper);
-    return (
-      parameter !== undefined && result !== undefined && this.#implies(result, truth, parameter)
-    );
-  }
-
-  #helper(call: CallExpression): FunctionLikeDeclaration | undefined {
-    if (!isIdentifier(call.expression)) return undefined;
-    const declaration = this.#flow.declarationOf(call.expression);
-    if (declaration && isFunctionDeclaration(declaration)) return declaration;
-    if (!declaration || !isVariableDeclaration(declaration) || !declaration.initializer)
-      return undefined;
-    const value = unwrap(declaration.initializer);
-    return isArrowFunction(value) ? value : undefined;
-  }
-
-  #parameterFor(helper: FunctionLikeDeclaration, call: CallExpression, key: string) {
-    const position = call.arguments.findIndex((argument) => this.#key(argument) === key);
-    const parameter = helper.parameters[position];
-    return parameter && isIdentifier(parameter.name) ? declared(parameter) : undefined;
-  }
-
-  #mentions(callback: Node | undefined, key: string): boolean {
-    let found = false;
-    const visit = (node: Node): void => {
-      if (found) return;
-      if (isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind))
-        found = this.#key(node.left) === key || this.#key(node.right) === key;
-      node.forEachChild(visit);
-    };
-    if (callback) visit(callback);
-    return found;
-  }
-
-  #isNamePattern(expression: Expression): boolean {
-    const pattern = this.#flow.origin(expression);
-    return isRegularExpressionLiteral(pattern) && admitsNamesOnly(pattern.getText());
   }
 
   /** A constant that is written later cannot make the value worse; anything else can. */
@@ -318,31 +144,6 @@ export class Guards {
       return write !== undefined && !isLiteral(write.value);
     });
   }
-
-  /** Names a variable or a property path of one; the same text for the same value. */
-  #key(node: Node | undefined): string | undefined {
-    if (!node) return undefined;
-    const inner = unwrap(node as Expression);
-    if (isIdentifier(inner)) {
-      const declaration = this.#flow.declarationOf(inner);
-      return declaration && declared(declaration);
-    }
-    if (isPropertyAccessExpression(inner)) {
-      const receiver =
-        inner.expression.kind === SyntaxKind.ThisKeyword ? "this" : this.#key(inner.expression);
-      return receiver === undefined ? undefined : `${receiver}.${inner.name.text}`;
-    }
-    return undefined;
-  }
-}
-
-const EQUALITY: ReadonlySet<SyntaxKind> = new Set([
-  SyntaxKind.EqualsEqualsToken,
-  SyntaxKind.EqualsEqualsEqualsToken,
-]);
-
-function declared(declaration: Node): string {
-  return String(declaration.pos);
 }
 
 function statementsOf(node: Node): readonly Statement[] {
@@ -376,27 +177,4 @@ function leavesByThrow(statement: Node): boolean {
     return last !== undefined && leavesByThrow(last);
   }
   return isThrowStatement(statement);
-}
-
-function isMinusOne(node: Expression): boolean {
-  const inner = unwrap(node);
-  return (
-    isPrefixUnaryExpression(inner) &&
-    inner.operator === SyntaxKind.MinusToken &&
-    inner.operand.getText() === "1"
-  );
-}
-
-function isZero(node: Expression): boolean {
-  const inner = unwrap(node);
-  return isNumericLiteral(inner) && inner.text === "0";
-}
-
-/** The expression that a function returns, when it has one and does nothing else. */
-export function soleResult(helper: FunctionLikeDeclaration): Expression | undefined {
-  const body = helper.body;
-  if (!body) return undefined;
-  if (!isBlock(body)) return body as Expression;
-  const only = body.statements.length === 1 ? body.statements[0] : undefined;
-  return only && isReturnStatement(only) ? only.expression : undefined;
 }

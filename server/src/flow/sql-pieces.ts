@@ -21,7 +21,7 @@ import {
   type VariableDeclaration,
 } from "../compiler/ast.ts";
 import type { FileFlow } from "./file-flow.ts";
-import { soleResult } from "./origin-guards.ts";
+import { soleResult } from "./origin-checks.ts";
 import { NO_FRAME, type OriginFrame } from "./origins.ts";
 import { writeAt } from "./scope.ts";
 import {

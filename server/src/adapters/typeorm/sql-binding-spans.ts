@@ -6,7 +6,7 @@ import {
   isStringLiteral,
   isTemplateExpression,
 } from "../../compiler/ast.ts";
-import { soleResult } from "../../flow/origin-guards.ts";
+import { soleResult } from "../../flow/origin-checks.ts";
 import { inlineFunction, methodCall, unwrap } from "../../flow/syntax.ts";
 import type { Hole, SqlPart } from "../../model/index.ts";
 import { literalPositions } from "../../sql/position-map.ts";
