@@ -20,9 +20,9 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
   };
   const scopes = new Scopes(source);
   const functions = new Functions(source, scopes, structure);
-  const loops = new Loops(scopes, structure, program);
-  const usages = new Usages(scopes, loops);
   const constants = new Constants(scopes, program);
+  const loops = new Loops(scopes, structure, constants, program);
+  const usages = new Usages(scopes, loops);
   const types = new ValueTypes(program);
   const uses = new ValueUses(source, scopes, functions, loops);
 

@@ -14,6 +14,7 @@ import {
 import type { SymbolView } from "../compiler/checker.ts";
 import type { Program } from "../compiler/program.ts";
 import type { Loop, LoopKind, LoopSource, LoopUse } from "../model/index.ts";
+import type { Constants } from "./constants.ts";
 import { dependsOnLoop } from "./loop-dependence.ts";
 import { leavesAfterOneRun } from "./loop-exit.ts";
 import { type LoopSources, readLoopSource } from "./loop-source.ts";
@@ -69,6 +70,7 @@ const arrayMakers: ReadonlySet<string> = new Set(["from", "of"]);
 export class Loops {
   readonly #scopes: Scopes;
   readonly #structure: () => Structure;
+  readonly #constants: Constants;
   readonly #program: Program;
   /** Candidates whose method the checker found to be one of the default library. */
   readonly #proven = new Set<CallbackLoop>();
@@ -77,8 +79,9 @@ export class Loops {
   #known: readonly KnownLoop[] | undefined;
   #byNode = new Map<Node, number>();
 
-  constructor(scopes: Scopes, structure: () => Structure, program: Program) {
+  constructor(scopes: Scopes, structure: () => Structure, constants: Constants, program: Program) {
     this.#scopes = scopes;
+    this.#constants = constants;
     this.#structure = structure;
     this.#program = program;
   }
@@ -158,8 +161,10 @@ export class Loops {
   facts(operations: ReadonlyMap<Node, number>): readonly Loop[] {
     const sources: LoopSources = {
       scopes: this.#scopes,
+      constants: this.#constants,
       loops: this,
       operations,
+      found: new Map(),
       isOverArrays: (loop) => this.#overArrays.has(loop),
     };
     return this.known.map((loop, index) => ({
@@ -217,7 +222,11 @@ export class Loops {
   }
 
   #elementVariable(loop: KnownLoop): Node | undefined {
-    if (isCallbackLoop(loop) || loop.kind !== SyntaxKind.ForOfStatement) return undefined;
+    if (isCallbackLoop(loop)) {
+      const name = loop.callback.parameters[loop.method.startsWith("reduce") ? 1 : 0]?.name;
+      return name && isIdentifier(name) ? name : undefined;
+    }
+    if (loop.kind !== SyntaxKind.ForOfStatement) return undefined;
     const { initializer } = loop as Extract<LoopStatement, { readonly expression: Expression }> & {
       readonly initializer: Node;
     };
