@@ -4,7 +4,6 @@ import {
   type CallExpression,
   type ElementAccessExpression,
   type Expression,
-  type FunctionLikeDeclaration,
   type Identifier,
   isArrayBindingPattern,
   isArrayLiteralExpression,
@@ -15,7 +14,6 @@ import {
   isElementAccessExpression,
   isForInStatement,
   isForOfStatement,
-  isFunctionLikeDeclaration,
   isIdentifier,
   isNewExpression,
   isObjectLiteralExpression,
@@ -23,8 +21,6 @@ import {
   isPostfixUnaryExpression,
   isPrefixUnaryExpression,
   isPropertyAccessExpression,
-  isPropertyAssignment,
-  isShorthandPropertyAssignment,
   isSpreadElement,
   isTemplateExpression,
   isVariableDeclaration,
@@ -36,15 +32,17 @@ import {
 } from "../compiler/ast.ts";
 import type { Origin } from "../model/index.ts";
 import type { FileFlow } from "./file-flow.ts";
-import { argumentsFor, methodOfThis, resultsOf } from "./origin-callers.ts";
+import { argumentsFor, resultsOf } from "./origin-callers.ts";
 import { OriginCalls } from "./origin-calls.ts";
 import { Collections } from "./origin-collections.ts";
 import { Guards } from "./origin-guards.ts";
 import { CONSTANT, isHarmless, NUMERIC, origin, UNKNOWN, via, worst } from "./origin-kinds.ts";
+import { ObjectValues, valueAt, valuesOf } from "./origin-objects.ts";
 import { readsRequest, requestParameter } from "./origin-request.ts";
+import { ARITHMETIC, COMPARISONS, isConstantLiteral } from "./origin-syntax.ts";
 import { isLoopVariable, rootDeclaration, writeAt } from "./scope.ts";
 import type { SqlKnowledge } from "./sql-expression.ts";
-import { inlineFunction, methodCall, rangeOf, unwrap, unwrapAwait } from "./syntax.ts";
+import { methodCall, rangeOf, unwrapAwait } from "./syntax.ts";
 
 /** Where a reading stands: what parameters are bound to, and what is being read already. */
 export interface OriginFrame {
@@ -62,33 +60,6 @@ export const NO_FRAME: OriginFrame = {
 
 const MAX_DEPTH = 24;
 
-const ARITHMETIC: ReadonlySet<SyntaxKind> = new Set([
-  SyntaxKind.MinusToken,
-  SyntaxKind.AsteriskToken,
-  SyntaxKind.AsteriskAsteriskToken,
-  SyntaxKind.SlashToken,
-  SyntaxKind.PercentToken,
-  SyntaxKind.AmpersandToken,
-  SyntaxKind.BarToken,
-  SyntaxKind.CaretToken,
-  SyntaxKind.LessThanLessThanToken,
-  SyntaxKind.GreaterThanGreaterThanToken,
-  SyntaxKind.GreaterThanGreaterThanGreaterThanToken,
-]);
-
-const COMPARISONS: ReadonlySet<SyntaxKind> = new Set([
-  SyntaxKind.EqualsEqualsToken,
-  SyntaxKind.EqualsEqualsEqualsToken,
-  SyntaxKind.ExclamationEqualsToken,
-  SyntaxKind.ExclamationEqualsEqualsToken,
-  SyntaxKind.LessThanToken,
-  SyntaxKind.LessThanEqualsToken,
-  SyntaxKind.GreaterThanToken,
-  SyntaxKind.GreaterThanEqualsToken,
-  SyntaxKind.InKeyword,
-  SyntaxKind.InstanceOfKeyword,
-]);
-
 /**
  * Follows values within one file to where they come from. Only what holds at run time counts: an
  * annotation `number` proves nothing, `Number(x)` does.
@@ -99,18 +70,20 @@ export class Origins {
   readonly #guards: Guards;
   readonly #collections: Collections;
   readonly #calls: OriginCalls;
+  readonly #objects: ObjectValues;
 
   constructor(flow: FileFlow, knowledge: SqlKnowledge) {
     this.#flow = flow;
     this.#knowledge = knowledge;
     this.#guards = new Guards(flow, knowledge);
     this.#collections = new Collections(flow, knowledge);
+    this.#objects = new ObjectValues(flow);
     this.#calls = new OriginCalls(flow, (expression, frame) => this.of(expression, frame));
   }
 
   async of(expression: Expression, frame: OriginFrame = NO_FRAME): Promise<Origin> {
     const inner = unwrapAwait(expression);
-    if (isLiteral(inner)) return CONSTANT;
+    if (isConstantLiteral(inner)) return CONSTANT;
     if (frame.active.has(inner)) return CONSTANT;
     if (frame.active.size > MAX_DEPTH) return UNKNOWN;
     const deeper = { ...frame, active: new Set([...frame.active, inner]) };
@@ -189,7 +162,7 @@ export class Origins {
 
   /** A function of the same file: what it returns, with its parameters bound to the arguments. */
   async #ofHelper(call: CallExpression, frame: OriginFrame): Promise<Origin> {
-    const helper = this.#helper(call);
+    const helper = this.#objects.helper(call);
     const results = helper && resultsOf(helper);
     if (!helper || !results || results.length === 0) return UNKNOWN;
     const bindings = new Map(frame.bindings);
@@ -198,15 +171,6 @@ export class Origins {
       if (value && !parameter.dotDotDotToken) bindings.set(parameter, value);
     });
     return this.#worstOf(results, { ...frame, bindings });
-  }
-
-  #helper(call: CallExpression): FunctionLikeDeclaration | undefined {
-    const callee = unwrap(call.expression);
-    if (!isIdentifier(callee)) return methodOfThis(callee);
-    const declaration = this.#flow.declarationOf(callee);
-    if (!declaration) return undefined;
-    if (isFunctionLikeDeclaration(declaration)) return declaration;
-    return isVariableDeclaration(declaration) ? inlineFunction(declaration.initializer) : undefined;
   }
 
   async #ofIdentifier(name: Identifier, frame: OriginFrame): Promise<Origin> {
@@ -292,7 +256,7 @@ export class Origins {
         ? valueAt(unwrapAwait(this.#flow.origin(root.initializer)), first)
         : undefined;
     const returned =
-      first === undefined ? undefined : this.#returnedValues(root.initializer, first);
+      first === undefined ? undefined : this.#objects.returnedValues(root.initializer, first);
     const found = returned
       ? await this.#worstOf(returned, frame)
       : await this.of(value ?? root.initializer, frame);
@@ -340,42 +304,12 @@ export class Origins {
     if (value) return this.of(value, frame);
     if (access.expression.kind === SyntaxKind.ThisKeyword) return this.#ofMember(access, frame);
     const returned =
-      this.#returnedValues(access.expression, name) ?? this.#passedValues(access.expression, name);
+      this.#objects.returnedValues(access.expression, name) ??
+      this.#objects.passedValues(access.expression, name);
     if (returned) return this.#worstOf(returned, frame);
     const receiver = await this.of(access.expression, frame);
     // A property of a constant object that could not be folded may be anything.
     return receiver.kind === "constant" ? UNKNOWN : receiver;
-  }
-
-  /** The values of a property of what all callers pass, when they pass object literals only. */
-  #passedValues(object: Expression, name: string): readonly Expression[] | undefined {
-    const parameter = isIdentifier(object) ? this.#flow.declarationOf(object) : undefined;
-    const passed =
-      parameter && isParameterDeclaration(parameter)
-        ? argumentsFor(parameter, this.#flow)
-        : undefined;
-    return passed && this.#propertyOfEach(passed, name);
-  }
-
-  /** The values of a property of what a helper of the file returns, when it returns object literals only. */
-  #returnedValues(object: Expression, name: string): readonly Expression[] | undefined {
-    const call = unwrapAwait(this.#flow.origin(object));
-    const helper = isCallExpression(call) ? this.#helper(call) : undefined;
-    const results = helper && resultsOf(helper);
-    return results && this.#propertyOfEach(results, name);
-  }
-
-  /** @returns `undefined` when one of the objects is no literal that has the property */
-  #propertyOfEach(objects: readonly Expression[], name: string): readonly Expression[] | undefined {
-    const values: Expression[] = [];
-    for (const result of objects) {
-      const inner = unwrapAwait(this.#flow.origin(result));
-      if (isLiteral(inner) || inner.getText() === "undefined") continue;
-      const value = valueAt(inner, name);
-      if (!value) return undefined;
-      values.push(value);
-    }
-    return values.length > 0 ? values : undefined;
   }
 
   /** `this.name`: a member that is set once, where it is declared. */
@@ -397,21 +331,6 @@ export class Origins {
   }
 }
 
-function isLiteral(node: Node): boolean {
-  switch (node.kind) {
-    case SyntaxKind.StringLiteral:
-    case SyntaxKind.NoSubstitutionTemplateLiteral:
-    case SyntaxKind.NumericLiteral:
-    case SyntaxKind.BigIntLiteral:
-    case SyntaxKind.TrueKeyword:
-    case SyntaxKind.FalseKeyword:
-    case SyntaxKind.NullKeyword:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /** The property names from the destructured value to a bound name; array steps are left out. */
 function bindingPath(element: BindingElement): readonly string[] {
   const path: string[] = [];
@@ -420,27 +339,4 @@ function bindingPath(element: BindingElement): readonly string[] {
     path.unshift((current.propertyName ?? current.name)?.getText() ?? "");
   }
   return path;
-}
-
-/** The value of a property of an object literal. */
-function valueAt(object: Expression, name: string): Expression | undefined {
-  if (!isObjectLiteralExpression(object)) return undefined;
-  for (const property of object.properties) {
-    if (isPropertyAssignment(property) && property.name.getText() === name)
-      return property.initializer;
-    if (isShorthandPropertyAssignment(property) && isIdentifier(property.name))
-      if (property.name.text === name) return property.name;
-  }
-  return undefined;
-}
-
-/** The values of an object literal; `undefined` when it has members that are no plain properties. */
-function valuesOf(object: Expression): readonly Expression[] | undefined {
-  if (!isObjectLiteralExpression(object)) return undefined;
-  const values: Expression[] = [];
-  for (const property of object.properties) {
-    if (!isPropertyAssignment(property)) return undefined;
-    values.push(property.initializer);
-  }
-  return values;
 }
