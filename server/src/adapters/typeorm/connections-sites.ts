@@ -9,6 +9,7 @@ import {
   isIdentifier,
   isMethodDeclaration,
   isNewExpression,
+  isPropertyAccessExpression,
   isReturnStatement,
   isSatisfiesExpression,
   isSpreadElement,
@@ -79,7 +80,7 @@ async function callSites(
   reader: EntityReader,
 ): Promise<readonly ConnectionSite[]> {
   const callee = node.expression;
-  const name = "name" in callee ? (callee.name as Node) : callee;
+  const name = isPropertyAccessExpression(callee) ? callee.name : callee;
   if (!isIdentifier(name)) return [];
   const symbol = await (await reader.program.checker.symbolAt(name))?.resolved();
   const home = symbol && homes.get(symbol.name);

@@ -14,6 +14,7 @@ import {
   isIdentifier,
   isReturnStatement,
   isVariableDeclaration,
+  isVariableStatement,
   type Node,
   SyntaxKind,
 } from "../../compiler/ast.ts";
@@ -93,8 +94,8 @@ export function mixinAround(node: ClassLikeDeclaration): string | undefined {
 function functionNamed(statement: Node, name: string): Node | undefined {
   if (isFunctionDeclaration(statement))
     return statement.name?.text === name ? statement : undefined;
-  if (!("declarationList" in statement)) return undefined;
-  const { declarations } = statement.declarationList as { readonly declarations: readonly Node[] };
+  if (!isVariableStatement(statement)) return undefined;
+  const { declarations } = statement.declarationList;
   for (const declaration of declarations) {
     if (!isVariableDeclaration(declaration) || !isIdentifier(declaration.name)) continue;
     if (declaration.name.text === name) return declaration.initializer;
