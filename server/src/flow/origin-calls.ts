@@ -38,7 +38,13 @@ const NUMERIC_FUNCTIONS = new Set([
 const NUMERIC_OBJECTS = new Set(["Math", "Number", "performance"]);
 
 /** Methods of JavaScript's own types that give a number, where the receiver is no object of the program. */
-const NUMERIC_METHODS = new Set(["getTime", "getFullYear", "getMonth", "getDate", "valueOf"]);
+const DATE_METHODS = new Set(
+  "toISOString toJSON getTime getFullYear getMonth getDate valueOf".split(" "),
+);
+const NUMBER_GIVING = new Set(
+  "indexOf lastIndexOf charCodeAt codePointAt localeCompare toFixed findIndex search".split(" "),
+);
+const FLAG_GIVING = new Set("includes startsWith endsWith every some".split(" "));
 
 /** Methods whose result is made of their receiver's text, and of that of their arguments. */
 const TEXT_METHODS = new Set(
@@ -105,38 +111,22 @@ export class OriginCalls {
     name: string,
     frame: OriginFrame,
   ): Promise<Origin | undefined> {
-    if (
-      ["toISOString", "toJSON", "getTime"].includes(name) &&
-      isNewDate(this.#flow.origin(receiver))
-    )
-      return NUMERIC;
-    if (
-      [
-        "indexOf",
-        "lastIndexOf",
-        "charCodeAt",
-        "localeCompare",
-        "toFixed",
-        "findIndex",
-        "search",
-      ].includes(name)
-    )
-      return NUMERIC;
-    if (["includes", "startsWith", "endsWith", "has", "test", "every", "some"].includes(name))
-      return CONSTANT;
-    if (NUMERIC_METHODS.has(name) && isNewDate(this.#flow.origin(receiver))) return NUMERIC;
+    if (DATE_METHODS.has(name) && isNewDate(this.#flow.origin(receiver))) return NUMERIC;
     if ((name === "replace" || name === "replaceAll") && this.#strips(call))
       return origin("escaped");
     if (name === "map" || name === "flatMap") return this.#ofMapped(call, receiver, frame);
     if (name === "filter" && call.arguments[0] && !inlineFunction(call.arguments[0]))
       return this.#of(receiver, frame);
     if (name === "filter") return this.#ofFiltered(call, receiver, frame);
-    if (!TEXT_METHODS.has(name)) return undefined;
+    if (!TEXT_METHODS.has(name) && !NUMBER_GIVING.has(name) && !FLAG_GIVING.has(name))
+      return undefined;
     const { base } = await this.#flow.valueTypeOf(methodCall(call)?.receiver ?? receiver);
     if (base === "object" || base === "any" || base === "unknown" || base === "mixed") {
       const found = await this.#of(receiver, frame);
       return found.kind === "request" ? found : undefined;
     }
+    if (NUMBER_GIVING.has(name)) return NUMERIC;
+    if (FLAG_GIVING.has(name)) return CONSTANT;
     const texts = call.arguments.filter(
       (argument) => !inlineFunction(argument) && !isRegularExpressionLiteral(argument),
     );
