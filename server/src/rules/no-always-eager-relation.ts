@@ -46,7 +46,7 @@ import { defineRule } from "./support/define-rule.ts";
  * }
  *
  * export const booksWithAuthors = (database: DataSource) =>
- *   database.getRepository(Book).find({ relations: { author: true }, take: 20 });
+ *   database.getRepository(Book).find({ relations: { author: true } });
  * ```
  */
 export default defineRule({
