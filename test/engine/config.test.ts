@@ -64,7 +64,7 @@ describe("mistakes in a configuration", () => {
     const text = '{ "database": { "url": "postgres://me:secret@db/app" } }';
     const [[at, message] = []] = await mistakes(text);
     expect(at).toBe('"postgres://me:secret@db/app"');
-    expect(message).toContain("${env:NAME}");
+    expect(message).toContain("{env:NAME}");
     expect(message).not.toContain("secret");
   });
 
