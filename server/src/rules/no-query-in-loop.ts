@@ -15,8 +15,8 @@ import { readsOnly } from "./support/statement-kind.ts";
  * all elements, by `In([...])` or as a relation of the first query, takes one round trip.
  *
  * The rule speaks when what the query asks depends on the element, and the loop runs over rows or over
- * a collection whose size is not known. Loops over constants, chunks and pages, retries, searches that
- * end at the first hit, and functions that also write are left alone.
+ * a collection whose size is not known. Loops over constants, chunks and pages, retries, walks down a
+ * tree, and functions that also write are left alone.
  *
  * ```ts bad typeorm
  * import { Column, Entity, PrimaryGeneratedColumn, type Repository } from "typeorm";
@@ -74,15 +74,15 @@ export default defineRule({
   },
   messages: {
     direct:
-      "{operation} runs once for each element of `{over}` (N+1 queries), so time grows with the data. Ask once before the loop: by In([...]) over all elements, or by loading it as a relation of the first query.",
+      "{operation} runs once for each {each} (N+1 queries), so time grows with the data. Ask once before the loop: by In([...]) over all elements, or by loading it as a relation of the first query.",
     called:
-      "`{call}` runs {operation} once for each element of `{over}` (N+1 queries), so time grows with the data. Ask once before the loop for all elements, and pass the function what was found.",
+      "`{call}` runs {operation} once for each {each} (N+1 queries), so time grows with the data. Ask once before the loop for all elements, and pass the function what was found.",
   },
   hooks: {
     operation(operation, { facts, project, options, report }) {
       if (!isRead(operation, facts.sqlTexts)) return;
       const found = elementLoop(facts, operation.loops);
-      if (!found) return;
+      if (!found || !oneQueryServes(operation, project)) return;
       if (
         !options.includeScripts &&
         purposeOf(project, facts, operation.function) !== "application"
@@ -91,7 +91,7 @@ export default defineRule({
       report({
         at: operation.at,
         message: "direct",
-        data: { operation: describeOperation(operation, project), over: found.over },
+        data: { operation: describeOperation(operation, project), each: found.each },
         related: [{ file: facts.file, range: found.loop.at, message: "the loop" }],
       });
     },
@@ -109,7 +109,7 @@ export default defineRule({
           data: {
             call: call.text,
             operation: describeOperation(query.operation, project),
-            over: found.over,
+            each: found.each,
           },
           related: [
             { file: facts.file, range: found.loop.at, message: "the loop" },
@@ -150,7 +150,16 @@ function queryBehind(
   if (!target || recurs(callee, facts, caller, target)) return undefined;
   const reached = project.operationsOf(target.facts, target.summary.index);
   if (!reached.every((each) => isRead(each.operation, each.facts.sqlTexts))) return undefined;
-  return reached[0];
+  return reached.find((each) => oneQueryServes(each.operation, project));
+}
+
+/** Pages of one list are taken one by one, and rows of different tables cannot come from one query. */
+function oneQueryServes({ kind, entity, paging }: Operation, project: Project): boolean {
+  const { offset } = paging;
+  const takesPage = offset.known ? (offset.value ?? 0) > 0 : offset.reason === "dynamic-expression";
+  if (takesPage) return false;
+  if (kind === "raw") return true;
+  return entity.known && project.entity(entity.value)?.own.kind !== "abstract";
 }
 
 function recurs(

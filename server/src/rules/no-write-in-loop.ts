@@ -69,10 +69,10 @@ export default defineRule({
     },
   },
   messages: {
-    rows: "{operation} writes one row for each element of `{over}`: a round trip each, and half of the rows when one fails. Collect the rows and write them in one call, which takes an array.",
-    keys: "{operation} runs for each element of `{over}`: a round trip each, and half of the rows when one fails. Collect the keys and run it once, with In([...]) over all of them.",
+    rows: "{operation} writes one row for each {each}: a round trip each, and half of the rows when one fails. Collect the rows and write them in one call, which takes an array.",
+    keys: "{operation} runs for each {each}: a round trip each, and half of the rows when one fails. Collect the keys and run it once, with In([...]) over all of them.",
     values:
-      "{operation} runs for each element of `{over}`: a round trip each, and half of the rows when one fails. Run it once with In([...]) when all rows get the same values, or write the changed rows in one call.",
+      "{operation} runs for each {each}: a round trip each, and half of the rows when one fails. Run it once with In([...]) when all rows get the same values, or write the changed rows in one call.",
   },
   hooks: {
     operation(operation, { facts, project, options, report }) {
@@ -89,7 +89,7 @@ export default defineRule({
       report({
         at: operation.at,
         message,
-        data: { operation: describeOperation(operation, project), over: found.over },
+        data: { operation: describeOperation(operation, project), each: found.each },
         related: [{ file: facts.file, range: found.loop.at, message: "the loop" }],
         ...(fix && { fix }),
       });

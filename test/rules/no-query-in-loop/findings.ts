@@ -37,6 +37,7 @@ export class Digest {
         .createQueryBuilder("post")
         .where("post.id = :id", { id: ids[index] })
         .getOne();
+      // ^^^^^^ warning: once for each turn of the loop while `index < ids.length`
       console.log(post?.title);
     }
   }

@@ -1,4 +1,4 @@
-import { In, type DataSource, type Repository } from "typeorm";
+import { type DataSource, type EntityTarget, In, type ObjectLiteral, type Repository } from "typeorm";
 import { Post, User } from "../blog-model.ts";
 
 declare function chunk<T>(all: readonly T[], size: number): T[][];
@@ -49,12 +49,19 @@ export class Reports {
     return null;
   }
 
-  async untilFound(slugs: string[]): Promise<Post | null> {
-    for (const title of slugs) {
-      const post = await this.posts.findOneBy({ title });
-      if (post) return post;
+  async pagesThroughHelper(batches: number): Promise<void> {
+    for (let index = 0; index < batches; index++) {
+      const posts = await this.page(index);
+      console.log(posts.length);
     }
-    return null;
+  }
+
+  private page(index: number): Promise<Post[]> {
+    return this.posts.find({ order: { id: "ASC" }, skip: index * 50, take: 50 });
+  }
+
+  async ofDifferentTables(targets: EntityTarget<ObjectLiteral>[]): Promise<number[]> {
+    return Promise.all(targets.map((target) => this.database.getRepository(target).count()));
   }
 
   async transformed(): Promise<string[]> {

@@ -49,6 +49,11 @@ export async function entityOfRow(type: TypeView): Promise<Fact<EntityId>> {
   for (const symbol of symbols) {
     if (!symbol?.has(SymbolFlags.Class | SymbolFlags.Interface)) continue;
     if (symbol.name === "Array" || symbol.name === "ReadonlyArray") continue;
+    // `ObjectLiteral` and `BaseEntity` stand for any entity.
+    if (symbol.isDeclaredIn("typeorm")) {
+      reason = "generic-entity";
+      continue;
+    }
     const path = symbol.declarations[0]?.path;
     if (path !== undefined) ids.add(entityId(path, symbol.name));
   }

@@ -69,6 +69,7 @@ export async function readMethodCall(
   ]);
   const inputs: readonly Node[] = [call.receiver, ...argumentsOf(call)];
   const common = commonParts(call, target.entity, inputs, scope);
+  const shape = written?.rows === "many" ? spec.shape && "rows" : spec.shape;
   const awaiting = awaitRewrite(call.call, common.usage, scope);
   const rewrites = {
     ...(reading.addRelation && spec.shape ? { "add-relation": reading.addRelation } : {}),
@@ -84,7 +85,7 @@ export async function readMethodCall(
     loads: reading.loads,
     paging: reading.paging,
     lock: reading.lock,
-    result: spec.shape ? scope.flow.resultUse(call.call as Expression, spec.shape) : undefined,
+    result: shape ? scope.flow.resultUse(call.call as Expression, shape) : undefined,
     rows: written?.rows ?? (spec.single ? "one" : "unknown"),
     ...(written?.type ? { written: written.type } : {}),
     sql,

@@ -23,7 +23,7 @@ export interface MethodSpec {
   readonly input: MethodInput;
   /** Position of that input after the entity; 0 when left out. */
   readonly at?: number;
-  /** What is yielded, for methods that yield entities or raw rows. */
+  /** What is yielded, for methods that yield entities or raw rows; a list where a list is written. */
   readonly shape?: ResultShape;
   /** At most one row is asked for. */
   readonly single?: boolean;
@@ -65,7 +65,7 @@ const trees: Readonly<Record<string, MethodSpec>> = {
 };
 
 const writes: Readonly<Record<string, MethodSpec>> = {
-  save: { kind: "save", input: "rows" },
+  save: { kind: "save", input: "rows", shape: "row" },
   insert: { kind: "insert", input: "rows" },
   upsert: { kind: "upsert", input: "rows" },
   remove: { kind: "remove", input: "rows" },

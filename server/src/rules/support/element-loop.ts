@@ -3,8 +3,8 @@ import type { FileFacts, Loop, LoopUse } from "../../model/index.ts";
 /** A loop that takes one element of a collection at a time, and what runs for each. */
 export interface ElementLoop {
   readonly loop: Loop;
-  /** The collection for a message: its text, cut to one short line. */
-  readonly over: string;
+  /** How often a body runs, for a message: "element of `posts`", "turn of the loop while `index < n`". */
+  readonly each: string;
 }
 
 /**
@@ -20,7 +20,7 @@ export function elementLoop(facts: FileFacts, uses: readonly LoopUse[]): Element
     switch (loop.source.kind) {
       case "query":
       case "collection":
-        return { loop, over: shorten(loop.text) };
+        return { loop, each: describe(loop) };
       // One statement per piece of a larger whole is the remedy, whatever is around it.
       case "chunks":
       case "repeat":
@@ -31,6 +31,12 @@ export function elementLoop(facts: FileFacts, uses: readonly LoopUse[]): Element
     }
   }
   return undefined;
+}
+
+function describe({ kind, text }: Loop): string {
+  const over = `\`${shorten(text)}\``;
+  const counts = kind === "for" || kind === "while" || kind === "do";
+  return counts ? `turn of the loop while ${over}` : `element of ${over}`;
 }
 
 const MAX_TEXT = 60;
