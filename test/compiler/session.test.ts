@@ -136,6 +136,17 @@ describe("unsaved buffers", () => {
     expect(await typeOfCopy(snapshot)).toBe("number");
   });
 
+  it("may be there from the start", async () => {
+    const opened = await session.open(
+      { cwd: workspace.root },
+      overlay("value.ts", "export const value = true as boolean;"),
+    );
+    expect(await typeOfCopy(opened)).toBe("boolean");
+    await opened.release();
+    await update({ overlays: overlay("value.ts", undefined) });
+    expect(await typeOfCopy(snapshot)).toBe("number");
+  });
+
   it("may be broken source", async () => {
     await update({ overlays: overlay("main.ts", "export const copy = 1 +; class {") });
     const tree = await fileOf(programOf(snapshot), workspace.path("main.ts"));
@@ -216,5 +227,30 @@ describe("reading many files", () => {
     await Promise.all(tree.statements.map((statement) => program.checker.typeAt(statement)));
     expect(session.counter.questions - before.questions).toBe(2);
     expect(session.counter.roundTrips - before.roundTrips).toBe(1);
+  });
+});
+
+describe("projects opened one after another", () => {
+  it("are each open until the next is asked for, and those opened before stay", async () => {
+    for (const name of ["a", "b", "c"]) {
+      workspace.write(`more/${name}/tsconfig.json`, "{}");
+      workspace.write(`more/${name}/main.ts`, `export const copy = '${name}' as const;`);
+    }
+    const seen: (string | undefined)[] = [];
+    const passed: Snapshot[] = [];
+    for await (const each of session.openEach({ cwd: workspace.path("more") }, 2)) {
+      for (const before of passed) expect(() => before.programs).toThrow(SnapshotReleased);
+      passed.push(each);
+      for (const program of each.programs) {
+        const [path] = program.ownFiles;
+        if (path === undefined) throw new Error("no file");
+        const type = await typeOfVariable(program, await fileOf(program, path), "copy");
+        seen.push(await type.text());
+      }
+    }
+    expect(seen).toEqual(['"a"', '"b"', '"c"']);
+    expect(passed).toHaveLength(2);
+    for (const before of passed) expect(() => before.programs).toThrow(SnapshotReleased);
+    expect(await typeOfCopy(snapshot)).toBe("number");
   });
 });

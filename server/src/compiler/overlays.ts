@@ -30,10 +30,15 @@ export class Overlays {
     return touched;
   }
 
-  /** All texts, for a snapshot that starts from the disk. */
+  /** The texts of all open buffers. */
+  open(): [path: string, text: string][] {
+    return [...this.#texts];
+  }
+
+  /** The same, for a snapshot that starts from the disk and that later ones are laid over. */
   all(): [path: string, text: string][] {
     this.#closed.clear();
-    return [...this.#texts];
+    return this.open();
   }
 
   /** The texts to lay over the last snapshot, of those files that changed. */

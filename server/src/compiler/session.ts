@@ -1,13 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Snapshot as NativeSnapshot, Project } from "typescript/async";
+import type { Snapshot as NativeSnapshot } from "typescript/async";
 import { createFileSystemLayer } from "typescript/fs";
 import type { QuestionCounter } from "./checker.ts";
 import { CompilerProcess } from "./compiler-process.ts";
 import { CompilerFailure } from "./failures.ts";
-import { forgetTree } from "./native-client.ts";
+import { openNative, type ProgramContext, shareSnapshot } from "./open-snapshot.ts";
 import { Overlays } from "./overlays.ts";
 import { PackageLookup } from "./packages.ts";
-import { Program } from "./program.ts";
 import type { PlannedProject } from "./projects/open-config.ts";
 import {
   type ProjectPlan,
@@ -15,7 +14,7 @@ import {
   planConfigs,
   planProjects,
 } from "./projects/plan-projects.ts";
-import { SharedSnapshot, type Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 export { CompilerFailure, type CompilerFailureKind, SnapshotReleased } from "./failures.ts";
 export type { PlannedProject } from "./projects/open-config.ts";
@@ -109,14 +108,51 @@ export class CompilerSession {
    * everything that a request means. Projects that cannot be opened are among the snapshot's
    * problems; the others are open all the same.
    *
+   * @param overlays texts of unsaved buffers: see {@link FileChanges.overlays}
    * @returns a snapshot that the caller must release
    */
-  open(projects: readonly string[] | ProjectRequest): Promise<Snapshot> {
+  open(
+    projects: readonly string[] | ProjectRequest,
+    overlays: FileChanges["overlays"] = new Map(),
+  ): Promise<Snapshot> {
     const replan = (process: CompilerProcess): Promise<ProjectPlan> =>
       isRequest(projects)
         ? planProjects(process.api, projects)
         : planConfigs(process.api, projects);
-    return this.#inOrder(() => this.#open(replan));
+    return this.#inOrder(() => {
+      this.#overlays.apply(overlays);
+      return this.#open(replan);
+    });
+  }
+
+  /**
+   * Opens everything that a request means, a few projects at a time, so that memory does not grow
+   * with their number. What `open` opened stays as it is.
+   *
+   * Each snapshot is released when the next one is asked for: acquire it to keep it longer. All of
+   * them have the same problems.
+   *
+   * @param filesAtOnce projects are opened together up to so many source files of their own
+   */
+  async *openEach(request: ProjectRequest, filesAtOnce = 400): AsyncGenerator<Snapshot, void> {
+    const plan = await this.findProjects(request);
+    let before: Snapshot | undefined;
+    try {
+      for (const projects of inGroups(plan.projects, filesAtOnce)) {
+        const next = await this.#inOrder(async () => {
+          const process = await this.#running();
+          const part = { projects, problems: plan.problems };
+          const native = await openNative(process, part, this.#overlays.open());
+          return shareSnapshot(native, part, this.#context(process)).hold();
+        });
+        // Released only now, so that the declaration files that both need are not read twice.
+        await before?.release();
+        before = next;
+        yield next;
+      }
+    } finally {
+      await before?.release();
+    }
   }
 
   /**
@@ -163,11 +199,7 @@ export class CompilerSession {
     const process = await this.#running();
     this.#packages = new PackageLookup();
     const plan = await replan(process);
-    const native = await process.api.createSnapshot({
-      openProjects: plan.projects.map((project) => project.opened),
-      ensurePrograms: true,
-      fileSystem: createFileSystemLayer([...standIns(plan), ...this.#overlays.all()]),
-    });
+    const native = await openNative(process, plan, this.#overlays.all());
     return this.#adopt(process, native, plan, replan);
   }
 
@@ -200,14 +232,7 @@ export class CompilerSession {
     plan: ProjectPlan,
     replan: Opened["replan"],
   ): Promise<Snapshot> {
-    const shared = new SharedSnapshot(plan.problems, async () => {
-      // Nothing is left to free in a process that has ended.
-      if (!process.failure) await native.dispose().catch(() => undefined);
-    });
-    shared.programs = plan.projects.flatMap((planned) => {
-      const project = native.getConfiguredProject(planned.opened);
-      return project ? [this.#program(process, project, planned, shared)] : [];
-    });
+    const shared = shareSnapshot(native, plan, this.#context(process));
     const before = this.#opened;
     this.#failuresInRow = 0;
     this.#opened = { native, process, plan, replan, hold: shared.hold() };
@@ -216,25 +241,8 @@ export class CompilerSession {
     return snapshot;
   }
 
-  #program(
-    process: CompilerProcess,
-    project: Project,
-    planned: PlannedProject,
-    shared: SharedSnapshot,
-  ): Program {
-    return new Program({
-      project,
-      configFile: planned.configFile,
-      ownFiles: planned.ownFiles,
-      options: planned.options,
-      packages: this.#packages,
-      counter: this.counter,
-      ensureUsable: () => {
-        shared.ensureUsable();
-        if (process.failure) throw process.failure;
-      },
-      forgetTree: (path) => forgetTree(process.api, path),
-    });
+  #context(process: CompilerProcess): ProgramContext {
+    return { process, packages: this.#packages, counter: this.counter };
   }
 
   /** The running process, or a new one in place of one that ended. */
@@ -276,10 +284,19 @@ function isRequest(projects: readonly string[] | ProjectRequest): projects is Pr
   return "cwd" in projects;
 }
 
-function standIns(plan: ProjectPlan): [path: string, text: string][] {
-  return plan.projects.flatMap(({ opened, text }): [string, string][] =>
-    text === undefined ? [] : [[opened, text]],
-  );
+function inGroups(projects: readonly PlannedProject[], files: number): PlannedProject[][] {
+  const groups: PlannedProject[][] = [];
+  let room = 0;
+  for (const project of projects) {
+    const group = groups.at(-1);
+    if (group && project.ownFiles.length <= room) group.push(project);
+    else {
+      groups.push([project]);
+      room = files;
+    }
+    room -= project.ownFiles.length;
+  }
+  return groups;
 }
 
 /** Whether a change of the file can change which programs there are, or their options. */
