@@ -223,7 +223,8 @@ async function readType(
   };
 }
 
-function writtenReading(type: Fact<SourceType>): ColumnTypeReading {
+/** The reading of a type that the options or arguments name. */
+export function writtenReading(type: Fact<SourceType>): ColumnTypeReading {
   return {
     source: "written",
     ...(type.known && type.value.kind === "written" ? { written: type.value.name } : {}),
@@ -232,7 +233,7 @@ function writtenReading(type: Fact<SourceType>): ColumnTypeReading {
 }
 
 /** The `type` option: a name or a constructor; `undefined` when it is not set. */
-async function typeOption(
+export async function typeOption(
   options: OptionBag,
   { flow, program }: EntityReader,
 ): Promise<Fact<SourceType> | undefined> {

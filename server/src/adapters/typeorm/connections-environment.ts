@@ -1,12 +1,16 @@
 import {
   type Expression,
+  type Identifier,
+  isArrowFunction,
   isBinaryExpression,
   isCallExpression,
   isConditionalExpression,
+  isFunctionExpression,
   isIdentifier,
   isIfStatement,
   isImportSpecifier,
   isPropertyAccessExpression,
+  isSwitchStatement,
   isVariableDeclaration,
   type Node,
   SyntaxKind,
@@ -17,18 +21,20 @@ import type { FileFlow } from "../../flow/file-flow.ts";
 const settings =
   /(?:^|[a-z_])(?:config|configuration|configService|env|environment|settings|secrets?)$/i;
 
-/** How many variables are followed. */
-const MAX_DEPTH = 4;
-
 /**
  * Whether the value of an expression depends on the environment that the program runs in:
  * `process.env`, `import.meta.env`, a configuration service, or a variable made from one of them.
  */
-export function dependsOnEnvironment(expression: Node, flow: FileFlow, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return false;
+export function dependsOnEnvironment(expression: Node, flow: FileFlow): boolean {
+  return readsEnvironment(expression, flow, new Set());
+}
+
+/** @param followed declarations that were looked at already */
+function readsEnvironment(expression: Node, flow: FileFlow, followed: Set<Node>): boolean {
   let found = false;
   const visit = (node: Node): true | undefined => {
-    if (isEnvironmentRead(node) || (isIdentifier(node) && namesEnvironment(node, flow, depth))) {
+    if (isArrowFunction(node) || isFunctionExpression(node)) return undefined;
+    if (isEnvironmentRead(node) || (isIdentifier(node) && namesEnvironment(node, flow, followed))) {
       found = true;
     } else node.forEachChild(visit);
     return found ? true : undefined;
@@ -62,13 +68,17 @@ function isCalled(node: Node): boolean {
   return isCallExpression(node.parent) && node.parent.expression === node;
 }
 
-function namesEnvironment(name: Node, flow: FileFlow, depth: number): boolean {
-  if (!isIdentifier(name) || isPropertyName(name)) return false;
+function namesEnvironment(name: Identifier, flow: FileFlow, followed: Set<Node>): boolean {
+  if (isPropertyName(name)) return false;
   const declaration = flow.declarationOf(name);
-  if (!declaration) return false;
+  if (!declaration || followed.has(declaration)) return false;
+  followed.add(declaration);
   if (isImportSpecifier(declaration)) return settings.test(name.text);
-  if (!isVariableDeclaration(declaration) || !declaration.initializer) return false;
-  return dependsOnEnvironment(declaration.initializer, flow, depth + 1);
+  return (
+    isVariableDeclaration(declaration) &&
+    declaration.initializer !== undefined &&
+    readsEnvironment(declaration.initializer, flow, followed)
+  );
 }
 
 function isPropertyName(name: Node): boolean {
@@ -89,6 +99,9 @@ export function isGuarded(node: Node, flow: FileFlow): boolean {
 /** The condition under which a child of a node is reached. */
 function conditionOf(around: Node, child: Node): Node | undefined {
   if (isIfStatement(around)) return child === around.expression ? undefined : around.expression;
+  if (isSwitchStatement(around)) {
+    return child === around.expression ? undefined : around.expression;
+  }
   if (isConditionalExpression(around)) {
     return child === around.condition ? undefined : around.condition;
   }

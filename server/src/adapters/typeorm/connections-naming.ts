@@ -1,11 +1,12 @@
 import { type Fact, known, unknown } from "../../base/index.ts";
 import {
   type ClassDeclaration,
+  type ClassElement,
   isClassDeclaration,
   isExpressionWithTypeArguments,
   isMethodDeclaration,
   isNewExpression,
-  type Node,
+  isPropertyDeclaration,
   SyntaxKind,
 } from "../../compiler/ast.ts";
 import type { SymbolView } from "../../compiler/checker.ts";
@@ -74,8 +75,8 @@ async function strategyOf(
   return strategyOf(await namedSymbol(unwrapped(extended.expression), program), program);
 }
 
-function overridesNames(member: Node): boolean {
-  if (!("name" in member) || !member.name) return false;
-  const name = writtenName(member.name as Node);
-  return name === undefined ? isMethodDeclaration(member) : namingMethods.has(name);
+function overridesNames(member: ClassElement): boolean {
+  if (!isMethodDeclaration(member) && !isPropertyDeclaration(member)) return false;
+  const name = writtenName(member.name);
+  return name === undefined || namingMethods.has(name);
 }

@@ -3,6 +3,7 @@ import { readConnections } from "./connections.ts";
 import { readEntity, unknownReasons } from "./entities.ts";
 import { findCandidates } from "./entities-candidates.ts";
 import { entityReader } from "./entities-reader.ts";
+import { readEntitySchema } from "./entity-schema.ts";
 import { mayConcern } from "./may-concern.ts";
 import { readOperations } from "./operations.ts";
 import { readSqlTexts } from "./sql-texts.ts";
@@ -42,7 +43,10 @@ export async function readModel(context: ReadContext): Promise<void> {
   const reader = entityReader(context);
   const candidates = findCandidates(context.source, reader.imports);
   const [entities, connections] = await Promise.all([
-    Promise.all(candidates.classes.map((node) => readEntity(node, reader))),
+    Promise.all([
+      ...candidates.classes.map((node) => readEntity(node, reader)),
+      ...candidates.schemas.map((node) => readEntitySchema(node, reader)),
+    ]),
     readConnections(candidates, reader),
   ]);
   for (const entity of entities) {
