@@ -17,7 +17,6 @@ import { walk } from "./syntax.ts";
  * or a `break` after it. Such a node runs at most once, however long the collection is.
  */
 export function leavesAfterOneRun(node: Node, loop: LoopStatement): boolean {
-  let breaksLoop = true;
   for (
     let child: Node = node, parent = node.parent;
     child !== loop;
@@ -30,13 +29,10 @@ export function leavesAfterOneRun(node: Node, loop: LoopStatement): boolean {
     const statements = statementsOf(parent);
     if (statements) {
       const from = statements.indexOf(child as Statement);
-      const exit = from < 0 ? undefined : exitAfter(statements.slice(from + 1), breaksLoop);
+      const exit =
+        from < 0 ? undefined : exitAfter(statements.slice(from + 1), breakTarget(parent) === loop);
       if (exit) return !caughtInside(child, loop);
       if (exit === false) return false;
-    }
-    if (parent !== loop && (isLoopStatement(parent) || isSwitchStatement(parent))) {
-      breaksLoop = false;
-      // A loop between the two may run the node many times before anything after it ends the outer one.
     }
   }
   return false;
@@ -46,6 +42,14 @@ function statementsOf(node: Node): readonly Statement[] | undefined {
   if (isBlock(node)) return node.statements;
   if (node.kind === SyntaxKind.CaseClause || node.kind === SyntaxKind.DefaultClause) {
     return (node as Node & { readonly statements: readonly Statement[] }).statements;
+  }
+  return undefined;
+}
+
+/** The loop or switch that a `break` in a statement list ends. */
+function breakTarget(list: Node): Node | undefined {
+  for (let current: Node | undefined = list; current; current = current.parent) {
+    if (isLoopStatement(current) || isSwitchStatement(current)) return current;
   }
   return undefined;
 }

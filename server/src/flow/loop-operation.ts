@@ -3,6 +3,7 @@ import {
   isArrayLiteralExpression,
   isBinaryExpression,
   isBindingElement,
+  isBindingPattern,
   isCallExpression,
   isElementAccessExpression,
   isIdentifier,
@@ -134,6 +135,7 @@ function combinedPart(
   if (!list || !isArrayLiteralExpression(list)) return list;
   for (let current: Node = declaration; isBindingElement(current); ) {
     const pattern = current.parent;
+    if (!isBindingPattern(pattern)) return undefined;
     if (isVariableDeclaration(pattern.parent)) {
       return list.elements[(pattern.elements as readonly Node[]).indexOf(current)];
     }

@@ -74,6 +74,15 @@ const objectAssigners: ReadonlySet<string> = new Set(["assign"]);
 const jsonWriters: ReadonlySet<string> = new Set(["stringify"]);
 const arrayTests: ReadonlySet<string> = new Set(["isArray"]);
 const arrayCopiers: ReadonlySet<string> = new Set(["from"]);
+const predicates: ReadonlySet<string> = new Set([
+  "filter",
+  "some",
+  "every",
+  "find",
+  "findIndex",
+  "findLast",
+  "findLastIndex",
+]);
 const promiseWraps: ReadonlySet<string> = new Set(["resolve"]);
 const consoleMethods: ReadonlySet<string> = new Set([
   "log",
@@ -592,7 +601,7 @@ export class ValueTracker {
       if (result === "callback" || loop.method === "from") {
         this.follow(loop.call, loop.method === "flatMap" ? at : arrayOf(at));
       } else if (loop.method.startsWith("reduce")) this.#handOut(loop.call, at);
-      else noteUse(at.read, "check");
+      else noteUse(at.read, predicates.has(loop.method) ? "check" : "value");
       return;
     }
     const parts = methodCall(call);
@@ -601,8 +610,7 @@ export class ValueTracker {
         this.follow(call, at);
         return;
       }
-      // The verdict of a predicate, whatever the receiver is.
-      if (arrayMembers.get(parts.name) === "same" || arrayMembers.get(parts.name) === "nothing") {
+      if (predicates.has(parts.name)) {
         noteUse(at.read, "check");
         return;
       }

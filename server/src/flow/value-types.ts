@@ -172,7 +172,7 @@ export class ValueTypes {
     const path = symbol.declarations[0]?.path;
     if (path === undefined) return { symbolName: symbol.name };
     if (path.includes("/node_modules/") || isPlatformPath(path)) {
-      const owner = symbol.package?.name;
+      const owner = isLibraryPath(path) ? "typescript" : symbol.package?.name;
       return { symbolName: symbol.name, ...(owner === undefined ? {} : { symbolPackage: owner }) };
     }
     return { symbolName: symbol.name, declaredAs: entityId(path, symbol.name) };
@@ -234,7 +234,12 @@ function isPlatform(symbol: SymbolView): boolean {
 }
 
 function isPlatformPath(path: string): boolean {
-  return /\/lib\.[a-z0-9.]+\.d\.ts$/.test(path) || path.includes("/node_modules/@types/node/");
+  return isLibraryPath(path) || path.includes("/node_modules/@types/node/");
+}
+
+/** Whether a file is one of the language's default libraries, which lie inside a package of each platform. */
+function isLibraryPath(path: string): boolean {
+  return /\/lib\.[a-z0-9.]+\.d\.ts$/.test(path);
 }
 
 function isMarkedOptional(node: Node): boolean {
