@@ -223,7 +223,7 @@ describe("the text", () => {
         second line·
 
           1 | const a = 1;
-        > 2 | run(\`x\${a}\`, "<é>");
+        > 2 | run(a + a + 1, "<é>");
             |       ^^^^
           3 |
         see ../shared/c.ts:1:14 made here

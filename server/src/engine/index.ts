@@ -22,7 +22,7 @@ export type { Stats } from "./stats.ts";
 export { LineIndex } from "./text/line-index.ts";
 export { didYouMean, nearestName } from "./text/nearest-name.ts";
 export { SourceTexts } from "./text/source-texts.ts";
-export { compilerVersion, version } from "./version.ts";
+export { version } from "./version.ts";
 
 /** Every rule that can be configured: those over facts, and ormlint's own. */
 export const allRules: readonly Rule[] = [...registry, unusedSuppression];

@@ -1,10 +1,9 @@
 import { pathToFileURL } from "node:url";
-import type * as Sarif from "sarif";
 import type { Diagnostic, Fix, Location, Severity } from "../../base/index.ts";
 import { type Rule, relativePath, ruleUrl, severityUnder, version } from "../../engine/index.ts";
 import { type Report, type Reporter, spanOf } from "./report.ts";
 
-const levels: Readonly<Record<Severity | "off", Sarif.ReportingConfiguration.level>> = {
+const levels: Readonly<Record<Severity | "off", "error" | "warning" | "note" | "none">> = {
   error: "error",
   warning: "warning",
   info: "note",
@@ -15,7 +14,7 @@ const levels: Readonly<Record<Severity | "off", Sarif.ReportingConfiguration.lev
 export const sarifReporter: Reporter = (report) => {
   const { result, rules } = report;
   const indexes = new Map(rules.map((rule, index) => [rule.name, index]));
-  const log: Sarif.Log = {
+  const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -48,7 +47,7 @@ export const sarifReporter: Reporter = (report) => {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 };
 
-function descriptor(rule: Rule): Sarif.ReportingDescriptor {
+function descriptor(rule: Rule): object {
   const severity = severityUnder("recommended", rule);
   return {
     id: rule.name,
@@ -62,11 +61,7 @@ function descriptor(rule: Rule): Sarif.ReportingDescriptor {
   };
 }
 
-function resultOf(
-  diagnostic: Diagnostic,
-  ruleIndex: number | undefined,
-  report: Report,
-): Sarif.Result {
+function resultOf(diagnostic: Diagnostic, ruleIndex: number | undefined, report: Report): object {
   const { related, fixes } = diagnostic;
   const fingerprint = report.result.fingerprints.get(diagnostic);
   return {
@@ -87,7 +82,7 @@ function resultOf(
   };
 }
 
-function fixOf({ title, kind, edits }: Fix, report: Report): Sarif.Fix {
+function fixOf({ title, kind, edits }: Fix, report: Report): object {
   const files = [...new Set(edits.map((edit) => edit.file))];
   return {
     description: { text: title },
@@ -104,14 +99,14 @@ function fixOf({ title, kind, edits }: Fix, report: Report): Sarif.Fix {
   };
 }
 
-function physicalLocation(place: Location, report: Report): Sarif.PhysicalLocation {
+function physicalLocation(place: Location, report: Report): object {
   return {
     artifactLocation: { uri: uriOf(place.file, report.cwd) },
     region: regionOf(place, report),
   };
 }
 
-function regionOf({ file, range }: Location, { result }: Report): Sarif.Region {
+function regionOf({ file, range }: Location, { result }: Report): object {
   const { start, end } = spanOf(result.texts.of(file), range);
   return {
     startLine: start.line,

@@ -1,5 +1,4 @@
 import type { Severity } from "../../base/index.ts";
-import type { Rule } from "../../rules/support/define-rule.ts";
 import type { PresetName } from "../presets.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 
@@ -54,9 +53,4 @@ export interface Configuration {
   readonly baseline: string | undefined;
   /** The settings of every rule for one file (absolute path), by name. */
   settingsFor(file: string): ReadonlyMap<string, RuleSetting>;
-}
-
-/** All rules by name. */
-export function rulesByName(rules: readonly Rule[]): ReadonlyMap<string, Rule> {
-  return new Map(rules.map((rule) => [rule.name, rule]));
 }

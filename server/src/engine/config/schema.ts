@@ -1,5 +1,6 @@
 import type { OptionSchema, Rule } from "../../rules/support/define-rule.ts";
 import { presetNames } from "../presets.ts";
+import { unusedSuppression } from "../suppressions/unused-suppression.ts";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -7,6 +8,11 @@ const severities = ["off", "info", "warning", "error"];
 
 /** A database URL is never written down: it is read from the environment. */
 export const databaseUrlPattern = "^\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}$";
+
+/** Rules over facts, and ormlint's own findings, which are configured the same way. */
+function configurable(rules: readonly Rule[]): readonly Rule[] {
+  return rules.includes(unusedSuppression) ? rules : [...rules, unusedSuppression];
+}
 
 /** JSON schema (draft 7) of `ormlint.json`: the one source of validation and of `schema/ormlint.schema.json`. */
 export function configurationSchema(rules: readonly Rule[]): JsonSchema {
@@ -65,7 +71,9 @@ export function configurationSchema(rules: readonly Rule[]): JsonSchema {
         type: "object",
         additionalProperties: false,
         description: "Severity of rules, or severity and options.",
-        properties: Object.fromEntries(rules.map((rule) => [rule.name, ruleSchema(rule)])),
+        properties: Object.fromEntries(
+          configurable(rules).map((rule) => [rule.name, ruleSchema(rule)]),
+        ),
       },
     },
   };
