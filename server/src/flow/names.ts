@@ -43,13 +43,12 @@ interface Mention {
 
 /** Reads the scopes of a file in one walk and resolves every name of it. */
 export function readNames(source: SourceFile): NameTable {
-  const mentions: Mention[] = [];
-  const root = new Scope(undefined, true);
-  source.forEachChild((child) => visit(child, root, mentions));
+  const reader = new NameReader();
+  source.forEachChild(reader.visit);
 
   const declarations = new Map<Identifier, Node>();
   const references = new Map<Node, Identifier[]>();
-  for (const { name, scope, asType } of mentions) {
+  for (const { name, scope, asType } of reader.mentions) {
     const declaration = lookUp(name.text, scope, asType);
     if (!declaration) continue;
     declarations.set(name, declaration);
@@ -82,108 +81,129 @@ function declare(table: Map<string, Node>, name: Node | undefined, declaration: 
   if (!earlier || implemented) table.set(name.text, declaration);
 }
 
-function visit(node: Node, scope: Scope, mentions: Mention[]): void {
-  const into = (child: Node): void => visit(child, scope, mentions);
-  switch (node.kind) {
-    case SyntaxKind.Identifier:
-      mention(node as Identifier, scope, mentions);
-      return;
-    case SyntaxKind.FunctionDeclaration:
-    case SyntaxKind.FunctionExpression:
-    case SyntaxKind.ArrowFunction:
-    case SyntaxKind.MethodDeclaration:
-    case SyntaxKind.Constructor:
-    case SyntaxKind.GetAccessor:
-    case SyntaxKind.SetAccessor:
-      visitFunction(node, scope, mentions);
-      return;
-    case SyntaxKind.ClassDeclaration:
-    case SyntaxKind.ClassExpression:
-      visitClass(node, scope, mentions);
-      return;
-    case SyntaxKind.Block:
-    case SyntaxKind.CaseBlock:
-    case SyntaxKind.ForStatement:
-    case SyntaxKind.ForInStatement:
-    case SyntaxKind.ForOfStatement:
-    case SyntaxKind.CatchClause:
-      scope = new Scope(scope, false);
-      break;
-    case SyntaxKind.ClassStaticBlockDeclaration:
-      scope = new Scope(scope, true);
-      break;
-    case SyntaxKind.ModuleDeclaration:
-      declare(scope.values, nameOf(node), node);
-      scope = new Scope(scope, true);
-      break;
-    case SyntaxKind.EnumDeclaration:
-      declare(scope.values, nameOf(node), node);
-      scope = new Scope(scope, false);
-      break;
-    case SyntaxKind.EnumMember:
-      declare(scope.values, nameOf(node), node);
-      break;
-    case SyntaxKind.InterfaceDeclaration:
-    case SyntaxKind.TypeAliasDeclaration:
-      declare(scope.types, nameOf(node), node);
-      scope = new Scope(scope, false);
-      break;
-    case SyntaxKind.TypeParameter:
-    case SyntaxKind.InferType:
-      declare(scope.types, nameOf(node), node);
-      break;
-    case SyntaxKind.FunctionType:
-    case SyntaxKind.ConstructorType:
-    case SyntaxKind.MethodSignature:
-    case SyntaxKind.CallSignature:
-    case SyntaxKind.ConstructSignature:
-    case SyntaxKind.IndexSignature:
-    case SyntaxKind.MappedType:
-    case SyntaxKind.ConditionalType:
-      scope = new Scope(scope, false);
-      break;
-    case SyntaxKind.VariableDeclaration:
-    case SyntaxKind.BindingElement:
-      declare((isHoisted(node) ? scope.hoistTarget : scope).values, nameOf(node), node);
-      break;
-    case SyntaxKind.Parameter:
-      declare(scope.values, nameOf(node), node);
-      break;
-    case SyntaxKind.ImportClause:
-    case SyntaxKind.ImportSpecifier:
-    case SyntaxKind.NamespaceImport:
-    case SyntaxKind.ImportEqualsDeclaration:
-      declare(scope.values, nameOf(node), node);
-      break;
-  }
-  node.forEachChild(into);
-}
+/** Collects declarations into scopes, and the names that are to be looked up in them. */
+class NameReader {
+  readonly mentions: Mention[] = [];
+  #scope = new Scope(undefined, true);
 
-function visitFunction(node: Node, outer: Scope, mentions: Mention[]): void {
-  if (node.kind === SyntaxKind.FunctionDeclaration) declare(outer.values, nameOf(node), node);
-  let around = outer;
-  if (node.kind === SyntaxKind.FunctionExpression && nameOf(node)) {
-    around = new Scope(outer, false);
-    declare(around.values, nameOf(node), node);
-  }
-  const inner = new Scope(around, true);
-  node.forEachChild((child) => {
-    if (child.kind === SyntaxKind.Decorator || child.kind === SyntaxKind.ComputedPropertyName) {
-      visit(child, outer, mentions);
-    } else if (child.kind === SyntaxKind.Block) {
-      // Parameters and the body share one scope: a body cannot redeclare a parameter with let or const.
-      child.forEachChild((statement) => visit(statement, inner, mentions));
-    } else visit(child, inner, mentions);
-  });
-}
+  /** One function for all nodes: a closure per node would cost more than the walk itself. */
+  readonly visit = (node: Node): void => {
+    switch (node.kind) {
+      case SyntaxKind.Identifier:
+        if (isMention(node as Identifier)) this.#mention(node as Identifier);
+        return;
+      case SyntaxKind.FunctionDeclaration:
+      case SyntaxKind.FunctionExpression:
+      case SyntaxKind.ArrowFunction:
+      case SyntaxKind.MethodDeclaration:
+      case SyntaxKind.Constructor:
+      case SyntaxKind.GetAccessor:
+      case SyntaxKind.SetAccessor:
+        this.#function(node);
+        return;
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression:
+        this.#class(node);
+        return;
+      case SyntaxKind.ModuleDeclaration:
+        declare(this.#scope.values, nameOf(node), node);
+        this.#within(new Scope(this.#scope, true), node);
+        return;
+      case SyntaxKind.ClassStaticBlockDeclaration:
+        this.#within(new Scope(this.#scope, true), node);
+        return;
+      case SyntaxKind.EnumDeclaration:
+        declare(this.#scope.values, nameOf(node), node);
+        this.#within(new Scope(this.#scope, false), node);
+        return;
+      case SyntaxKind.InterfaceDeclaration:
+      case SyntaxKind.TypeAliasDeclaration:
+        declare(this.#scope.types, nameOf(node), node);
+        this.#within(new Scope(this.#scope, false), node);
+        return;
+      case SyntaxKind.Block:
+      case SyntaxKind.CaseBlock:
+      case SyntaxKind.ForStatement:
+      case SyntaxKind.ForInStatement:
+      case SyntaxKind.ForOfStatement:
+      case SyntaxKind.CatchClause:
+      case SyntaxKind.FunctionType:
+      case SyntaxKind.ConstructorType:
+      case SyntaxKind.MethodSignature:
+      case SyntaxKind.CallSignature:
+      case SyntaxKind.ConstructSignature:
+      case SyntaxKind.IndexSignature:
+      case SyntaxKind.MappedType:
+      case SyntaxKind.ConditionalType:
+        this.#within(new Scope(this.#scope, false), node);
+        return;
+      case SyntaxKind.TypeParameter:
+        declare(this.#scope.types, nameOf(node), node);
+        break;
+      case SyntaxKind.VariableDeclaration:
+      case SyntaxKind.BindingElement: {
+        const scope = isHoisted(node) ? this.#scope.hoistTarget : this.#scope;
+        declare(scope.values, nameOf(node), node);
+        break;
+      }
+      case SyntaxKind.Parameter:
+      case SyntaxKind.EnumMember:
+      case SyntaxKind.ImportClause:
+      case SyntaxKind.ImportSpecifier:
+      case SyntaxKind.NamespaceImport:
+      case SyntaxKind.ImportEqualsDeclaration:
+        declare(this.#scope.values, nameOf(node), node);
+        break;
+    }
+    node.forEachChild(this.visit);
+  };
 
-function visitClass(node: Node, outer: Scope, mentions: Mention[]): void {
-  if (node.kind === SyntaxKind.ClassDeclaration) declare(outer.values, nameOf(node), node);
-  const inner = new Scope(outer, false);
-  if (node.kind === SyntaxKind.ClassExpression) declare(inner.values, nameOf(node), node);
-  node.forEachChild((child) =>
-    visit(child, child.kind === SyntaxKind.Decorator ? outer : inner, mentions),
-  );
+  #within(scope: Scope, node: Node, each: (child: Node) => void = this.visit): void {
+    const outer = this.#scope;
+    this.#scope = scope;
+    node.forEachChild(each);
+    this.#scope = outer;
+  }
+
+  #visitIn(scope: Scope, node: Node): void {
+    const current = this.#scope;
+    this.#scope = scope;
+    this.visit(node);
+    this.#scope = current;
+  }
+
+  #function(node: Node): void {
+    const outer = this.#scope;
+    if (node.kind === SyntaxKind.FunctionDeclaration) declare(outer.values, nameOf(node), node);
+    let around = outer;
+    if (node.kind === SyntaxKind.FunctionExpression && nameOf(node)) {
+      around = new Scope(outer, false);
+      declare(around.values, nameOf(node), node);
+    }
+    this.#within(new Scope(around, true), node, (child) => {
+      if (child.kind === SyntaxKind.Decorator || child.kind === SyntaxKind.ComputedPropertyName) {
+        this.#visitIn(outer, child);
+      } else if (child.kind === SyntaxKind.Block) {
+        // Parameters and the body share one scope: a body cannot redeclare a parameter with let or const.
+        child.forEachChild(this.visit);
+      } else this.visit(child);
+    });
+  }
+
+  #class(node: Node): void {
+    const outer = this.#scope;
+    if (node.kind === SyntaxKind.ClassDeclaration) declare(outer.values, nameOf(node), node);
+    const inner = new Scope(outer, false);
+    if (node.kind === SyntaxKind.ClassExpression) declare(inner.values, nameOf(node), node);
+    this.#within(inner, node, (child) => {
+      if (child.kind === SyntaxKind.Decorator) this.#visitIn(outer, child);
+      else this.visit(child);
+    });
+  }
+
+  #mention(name: Identifier): void {
+    this.mentions.push({ name, scope: this.#scope, asType: isTypePosition(name) });
+  }
 }
 
 function nameOf(node: Node): Node | undefined {
@@ -198,14 +218,15 @@ function isHoisted(node: Node): boolean {
   return isVariableDeclarationList(list) && (list.flags & NodeFlags.BlockScoped) === 0;
 }
 
-function mention(name: Identifier, scope: Scope, mentions: Mention[]): void {
+/** Whether a name refers to a declaration, rather than being the name of one, of a property or of a label. */
+function isMention(name: Identifier): boolean {
   const parent = name.parent;
   switch (parent.kind) {
     case SyntaxKind.PropertyAccessExpression:
-      if ((parent as Node & { readonly name: Node }).name === name) return;
+      if ((parent as Node & { readonly name: Node }).name === name) return false;
       break;
     case SyntaxKind.QualifiedName:
-      if ((parent as Node & { readonly right: Node }).right === name) return;
+      if ((parent as Node & { readonly right: Node }).right === name) return false;
       break;
     case SyntaxKind.PropertyAssignment:
     case SyntaxKind.PropertyDeclaration:
@@ -229,8 +250,8 @@ function mention(name: Identifier, scope: Scope, mentions: Mention[]): void {
     case SyntaxKind.BindingElement:
     case SyntaxKind.JsxAttribute:
     case SyntaxKind.NamedTupleMember:
-      if (nameOf(parent) === name) return;
-      if ((parent as Node & { readonly propertyName?: Node }).propertyName === name) return;
+      if (nameOf(parent) === name) return false;
+      if ((parent as Node & { readonly propertyName?: Node }).propertyName === name) return false;
       break;
     case SyntaxKind.ImportClause:
     case SyntaxKind.ImportSpecifier:
@@ -242,15 +263,15 @@ function mention(name: Identifier, scope: Scope, mentions: Mention[]): void {
     case SyntaxKind.BreakStatement:
     case SyntaxKind.ContinueStatement:
     case SyntaxKind.ImportAttribute:
-      return;
+      return false;
     case SyntaxKind.ImportEqualsDeclaration:
-      if (nameOf(parent) === name) return;
+      if (nameOf(parent) === name) return false;
       break;
     case SyntaxKind.ExportSpecifier:
-      if (!isExported(name, parent)) return;
+      if (!isExported(name, parent)) return false;
       break;
   }
-  mentions.push({ name, scope, asType: isTypePosition(name) });
+  return true;
 }
 
 /** Whether a name of `export { a as b }` is the local one. */

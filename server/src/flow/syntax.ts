@@ -94,10 +94,10 @@ export function functionAround(node: Node): FunctionLikeDeclaration | undefined 
 
 /** Calls a visitor for a node and everything in it; a visitor that returns `false` skips the children. */
 export function walk(node: Node, visit: (node: Node) => boolean | undefined): void {
-  if (visit(node) === false) return;
-  node.forEachChild((child) => {
-    walk(child, visit);
-  });
+  const step = (part: Node): void => {
+    if (visit(part) !== false) part.forEachChild(step);
+  };
+  step(node);
 }
 
 /** Whether a call, property access or a chain of them is behind `?.`. */
