@@ -1,4 +1,12 @@
-import type { FileFacts, FunctionId, Operation, OperationKind, SqlText } from "../model/index.ts";
+import type { Range } from "../base/index.ts";
+import type {
+  FileFacts,
+  FunctionId,
+  Loop,
+  Operation,
+  OperationKind,
+  SqlText,
+} from "../model/index.ts";
 import { enclosingFunctions } from "../project/functions.ts";
 import type { LinkedFunction, Project, ReachedOperation } from "../project/project.ts";
 import { defineRule } from "./support/define-rule.ts";
@@ -16,7 +24,7 @@ import { readsOnly } from "./support/statement-kind.ts";
  *
  * The rule speaks when what the query asks depends on the element, and the loop runs over rows or over
  * a collection whose size is not known. Loops over constants, chunks and pages, retries, walks down a
- * tree, and functions that also write are left alone.
+ * tree, functions that also write, and queries after a write in the same turn are left alone.
  *
  * ```ts bad typeorm
  * import { Column, Entity, PrimaryGeneratedColumn, type Repository } from "typeorm";
@@ -83,6 +91,7 @@ export default defineRule({
       if (!isRead(operation, facts.sqlTexts)) return;
       const found = elementLoop(facts, operation.loops);
       if (!found || !oneQueryServes(operation, project)) return;
+      if (followsWrite(operation.range, found.loop, facts)) return;
       if (
         !options.includeScripts &&
         purposeOf(project, facts, operation.function) !== "application"
@@ -99,6 +108,7 @@ export default defineRule({
       for (const call of summary.calls) {
         const found = elementLoop(facts, call.loops);
         if (!found || call.callee === undefined) continue;
+        if (followsWrite(call.range, found.loop, facts)) continue;
         if (!options.includeScripts && purposeOf(project, facts, summary.index) !== "application")
           continue;
         const query = queryBehind(call.callee, facts, summary.index, project);
@@ -133,6 +143,16 @@ const READS: ReadonlySet<OperationKind> = new Set([
 function isRead(operation: Operation, texts: readonly SqlText[]): boolean {
   if (!READS.has(operation.kind)) return false;
   return operation.kind !== "raw" || readsOnly(operation, texts);
+}
+
+/** A write comes first in the same turn of the loop, so the query may have to see what it did. */
+function followsWrite(range: Range, loop: Loop, facts: FileFacts): boolean {
+  return facts.operations.some(
+    (operation) =>
+      !isRead(operation, facts.sqlTexts) &&
+      operation.range.end <= range.start &&
+      operation.loops.some((use) => use.loop === loop.index),
+  );
 }
 
 /**

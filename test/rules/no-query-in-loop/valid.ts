@@ -60,6 +60,15 @@ export class Reports {
     return this.posts.find({ order: { id: "ASC" }, skip: index * 50, take: 50 });
   }
 
+  async lastOnesLeft(posts: Post[]): Promise<number> {
+    let orphans = 0;
+    for (const post of posts) {
+      await this.posts.softDelete(post.id);
+      if ((await this.posts.countBy({ country: { id: post.country.id } })) === 0) orphans++;
+    }
+    return orphans;
+  }
+
   async ofDifferentTables(targets: EntityTarget<ObjectLiteral>[]): Promise<number[]> {
     return Promise.all(targets.map((target) => this.database.getRepository(target).count()));
   }
