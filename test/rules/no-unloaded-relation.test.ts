@@ -77,7 +77,7 @@ describe("silent", () => {
     ["a lazy relation", read("editor")],
     ["an eager relation", read("country")],
     ["a relation that may be eager", read("series")],
-    ["what lies behind an entity that was not read in full", read("country.capital")],
+    ["what is no relation of a related entity", read("country.capital")],
   ])("on %s", (_, path) => {
     expect(findings([path])).toEqual([]);
   });
@@ -101,8 +101,27 @@ describe("silent", () => {
     expect(findings(reads, {}, { kind: "save" })).toEqual([]);
   });
 
-  test("on an entity that was not read in full", () => {
-    expect(findings([read("author")], {}, { entity: known(ENTITIES[4]?.id ?? "") })).toEqual([]);
+  test("on a relation with a decorator that was not read", () => {
+    const post = ENTITIES[0];
+    if (!post) throw new Error("no entity");
+    const unread = (property: string) =>
+      judge(rule, [
+        fileFacts({
+          entities: [
+            {
+              ...post,
+              unknownParts: [{ reason: "custom-decorator", range: someRange(), property }],
+            },
+          ],
+          operations: [
+            operation("Post", {
+              result: { shape: "rows", reads: [read("author")], escape: "contained" },
+            }),
+          ],
+        }),
+      ]);
+    expect(unread("author")).toEqual([]);
+    expect(unread("title")).toHaveLength(1);
   });
 });
 

@@ -15,7 +15,7 @@ export interface RelationOnPath {
 
 /**
  * The relations along a property path, in order. Ends at the first name that is no relation and
- * leads to none below embedded classes, and where an entity could not be read in full.
+ * leads to none below embedded classes, and at a property with a decorator that could not be read.
  */
 export function relationsAlong(
   root: LinkedEntity,
@@ -25,17 +25,24 @@ export function relationsAlong(
   const found: RelationOnPath[] = [];
   let entity: LinkedEntity | undefined = root;
   let start = 0;
-  for (let end = 1; end <= path.length && entity?.complete; end++) {
+  for (let end = 1; end <= path.length && entity; end++) {
     const relation: Declared<Relation> | undefined = entity.relation(
       path.slice(start, end).join("."),
     );
     if (!relation) continue;
+    if (hasUnknownPart(relation)) break;
     found.push({ relation, of: entity, path: path.slice(0, end).join("."), length: end });
     const target: string | undefined = factValue(relation.member.target);
     entity = target === undefined ? undefined : project.entity(target);
     start = end;
   }
   return found;
+}
+
+/** What else the class declares or inherits does not change how a relation is loaded. */
+function hasUnknownPart({ member, by }: Declared<Relation>): boolean {
+  const name = member.property.slice(member.property.lastIndexOf(".") + 1);
+  return by.unknownParts.some((part) => part.property === name);
 }
 
 /**
