@@ -21,6 +21,11 @@ export interface Adapter {
   readonly packages: readonly string[];
   readonly capabilities: ReadonlySet<Capability>;
   /**
+   * The cheapest test, on the text alone: `false` only when no tree of this text can concern the adapter.
+   * A file that fails it is never fetched from the compiler.
+   */
+  mayConcernText(text: string): boolean;
+  /**
    * Cheap test on the tree alone: whether the file can hold anything for this adapter. Asks no question.
    */
   mayConcern(source: SourceFile): boolean;

@@ -66,14 +66,15 @@ export async function readModel(
   const problems = new InternalProblems();
   try {
     const snapshot = await workspace.open();
+    const texts = new SourceTexts();
     const files = await readProject(snapshot.programs, {
       adapters,
       problems,
+      texts,
       token: neverCancelled,
       isFatal: (error) => workspace.isGone(error),
     });
     const project = linkProject(files.flatMap(({ facts }) => (facts ? [facts] : [])));
-    const texts = new SourceTexts();
     const entities = project.entities
       .map((entity) => describe(entity, project, texts))
       .sort((a, b) => compare(a.name, b.name) || compare(a.file, b.file));

@@ -7,6 +7,7 @@ import type { InternalProblems } from "./failure.ts";
 import { AdapterFailure, readSourceFacts } from "./read-file.ts";
 import { commentsOf } from "./suppressions/comments.ts";
 import { type Directive, directiveMarker, directivesOf } from "./suppressions/directives.ts";
+import type { SourceTexts } from "./text/source-texts.ts";
 
 /** What the analysis keeps of one source file. Plain data. */
 export interface ReadFile {
@@ -24,6 +25,7 @@ export interface ReadContext {
   readonly token: CancellationToken;
   /** Whether an error means that the compiler is gone, so that no other file can be read. */
   readonly isFatal: (error: unknown) => boolean;
+  readonly texts: SourceTexts;
   /** Keep the texts of all files: fixes are made in what was analysed, not in what the disk holds later. */
   readonly keepTexts?: boolean;
   readonly onFile?: (done: number, total: number) => void;
@@ -83,6 +85,7 @@ async function readOne(
   let source: SourceFile | undefined;
   let directives: readonly Directive[] = [];
   try {
+    if (!mayMatter(file, context)) return { file, facts: undefined, directives };
     source = await program.sourceFile(file);
     if (!source) return undefined;
     directives = readDirectives(source);
@@ -98,6 +101,20 @@ async function readOne(
     // A tree that stays in memory costs many times its text.
     if (source) program.releaseTree(source);
   }
+}
+
+/**
+ * Whether the text alone leaves it open that the file has facts or directives. Most files of an
+ * application have none, and a text is read many times faster than a tree is fetched.
+ */
+function mayMatter(file: string, context: ReadContext): boolean {
+  if (context.keepTexts) return true;
+  const text = context.texts.read(file);
+  if (text === undefined) return true;
+  return (
+    text.includes(directiveMarker) ||
+    context.adapters.some((adapter) => adapter.mayConcernText(text))
+  );
 }
 
 function readDirectives(source: SourceFile): readonly Directive[] {

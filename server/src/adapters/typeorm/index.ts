@@ -4,7 +4,7 @@ import { readEntity, unknownReasons } from "./entities.ts";
 import { findCandidates } from "./entities-candidates.ts";
 import { entityReader } from "./entities-reader.ts";
 import { readEntitySchema } from "./entity-schema.ts";
-import { mayConcern } from "./may-concern.ts";
+import { mayConcern, mayConcernText } from "./may-concern.ts";
 import { readOperations } from "./operations.ts";
 import { readSqlTexts } from "./sql-texts.ts";
 
@@ -29,6 +29,7 @@ export const typeormAdapter: Adapter = {
     "connections",
     "schema-synchronisation",
   ]),
+  mayConcernText,
   mayConcern,
   async read(context) {
     await Promise.all([

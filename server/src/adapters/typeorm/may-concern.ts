@@ -38,6 +38,14 @@ const anyName = new RegExp(
   `\\b(?:typeorm|${[...new Set([...calledNames, ...constructorNames, ...classDecorators, ...memberDecorators])].join("|")})\\b`,
 );
 
+/** A decorator of a property: the first thing on its line, or after the end of what stands before it. */
+const propertyDecorator = /(?:^|[;{}])[ \t]*@[A-Za-z_$]/m;
+
+/** Whether a text has any word, or any decorator, that {@link mayConcern} looks for in its tree. */
+export function mayConcernText(text: string): boolean {
+  return anyName.test(text) || propertyDecorator.test(text);
+}
+
 /**
  * Whether a file can hold anything for TypeORM: it imports it, or calls, decorates or constructs by one
  * of its names. Code that uses an injected repository need not import TypeORM at all.

@@ -53,6 +53,17 @@ export class SourceTexts {
     }
     return index;
   }
+
+  /** A text that is not kept; `undefined` when the file cannot be read. */
+  read(file: string): string | undefined {
+    const unsaved = this.#unsaved.get(file);
+    if (unsaved !== undefined) return unsaved;
+    try {
+      return readStoredText(file).text;
+    } catch {
+      return undefined;
+    }
+  }
 }
 
 function readOrEmpty(file: string): string {
