@@ -19,6 +19,8 @@ export interface DialectTypes {
   readonly roles: Readonly<Record<RoleType, string>>;
   /** `createDatePrecision` and its like. */
   readonly datePrecision?: number;
+  /** Length of a string column whose values are generated UUIDs. */
+  readonly generatedUuidLength?: number;
   /** Families that differ from what the name means elsewhere. */
   readonly families: Readonly<Record<string, TypeFamily>>;
 }
@@ -160,13 +162,16 @@ const mysql: DialectTypes = {
     treeLevel: "int",
   },
   datePrecision: 6,
+  generatedUuidLength: 36,
   families: { timestamp: "timestamptz" },
 };
 
-const { uuid: _, ...mariadbRenames } = mysql.renames;
+// MariaDB has a type for UUIDs since 10.7, and TypeORM uses it where it is there.
+const { uuid: _uuid, ...mariadbRenames } = mysql.renames;
+const { generatedUuidLength: _length, ...mariadbTypes } = mysql;
 
 const mariadb: DialectTypes = {
-  ...mysql,
+  ...mariadbTypes,
   renames: mariadbRenames,
   supported: new Set([...mysql.supported, "uuid", "inet4", "inet6"]),
 };
@@ -256,7 +261,7 @@ const oracle: DialectTypes = {
   supported: names(
     "char|nchar|nvarchar2|varchar2|long|raw|long raw|number|float|date|timestamp|timestamp with time zone|timestamp with local time zone|interval year to month|interval day to second|bfile|blob|clob|nclob|rowid|urowid|json",
   ),
-  lengths: { char: 1, nchar: 1, varchar: 255, varchar2: 255, nvarchar2: 255, raw: 2000 },
+  lengths: { char: 1, nchar: 1, varchar: 255, varchar2: 255, nvarchar2: 255, raw: 2000, uuid: 36 },
   numbers: {},
   roles: {
     createDate: "timestamp",

@@ -84,8 +84,8 @@ function lengthOf(
   if (shape.length !== undefined) {
     return /^\d+$/.test(shape.length) ? Number(shape.length) : undefined;
   }
-  if (source === "uuid" || shape.generatedUuid) {
-    return table.families[name] === "string" || stringNames.has(name) ? 36 : undefined;
+  if (shape.generatedUuid && table.generatedUuidLength !== undefined && stringNames.has(name)) {
+    return table.generatedUuidLength;
   }
   return table.lengths[source] ?? table.lengths[name];
 }

@@ -11,14 +11,15 @@ import {
   type ValueType,
 } from "../../model/index.ts";
 import { databaseTypes, type SourceType } from "./column-types.ts";
+import { readEnum } from "./columns-enum.ts";
 import {
   booleanFact,
-  isConstantRecord,
   readConstant,
   returnedExpression,
   stringFact,
   unwrapped,
 } from "./constants.ts";
+import type { EntityReader } from "./entities-reader.ts";
 import type { OptionBag } from "./option-bag.ts";
 
 /** The type of a column as its declaration gives it. */
@@ -46,15 +47,15 @@ export interface ColumnReading {
 }
 
 /** Completes a column by its options. */
-export async function buildColumn(reading: ColumnReading, flow: FileFlow): Promise<Column> {
+export async function buildColumn(reading: ColumnReading, reader: EntityReader): Promise<Column> {
   const { options, property } = reading;
   const [name, unique, select, enumValues, nullable, columnDefault, database] = await Promise.all([
     options.constant("name").then(stringFact),
     options.constant("unique"),
     options.constant("select"),
-    readEnum(options),
+    readEnum(options, reader),
     readNullable(reading),
-    readDefault(options, flow),
+    readDefault(options, reader.flow),
     readDatabase(reading),
   ]);
   const isEnum = options.mayHave("enum") && !(enumValues.known && enumValues.value === undefined);
@@ -129,29 +130,6 @@ async function readDefault(
 
 function constantText(value: Constant): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-/** Values of a list or of an enum object, whose numeric keys TypeORM leaves out. */
-async function readEnum(
-  options: OptionBag,
-): Promise<Fact<readonly (string | number)[] | undefined>> {
-  const read = await options.constant("enum");
-  if (!read.known) return read;
-  const { value } = read;
-  if (value === undefined || value === null) return known(undefined);
-  const values: readonly Constant[] | undefined = Array.isArray(value)
-    ? value
-    : isConstantRecord(value)
-      ? Object.entries(value)
-          .filter(([key]) => Number.isNaN(Number(key)))
-          .map(([, member]) => member)
-      : undefined;
-  const scalars = values?.filter(
-    (member): member is string | number => typeof member === "string" || typeof member === "number",
-  );
-  return scalars && scalars.length === values?.length
-    ? known(scalars)
-    : unknown("dynamic-expression");
 }
 
 async function readDatabase(reading: ColumnReading): Promise<Column["database"]> {

@@ -89,7 +89,7 @@ export async function readColumn(
   decorator: OrmDecorator,
   reader: EntityReader,
 ): Promise<Column> {
-  const { flow, edits } = reader;
+  const { edits } = reader;
   const kind = columnKinds.get(decorator.name) ?? { role: "plain" };
   const given = await readArguments(decorator, kind, reader);
   const type = await readType(member, decorator, kind, given, reader);
@@ -129,7 +129,7 @@ export async function readColumn(
       initialised: isPropertyDeclaration(node) && node.initializer !== undefined,
       rewrites,
     },
-    flow,
+    reader,
   );
 }
 

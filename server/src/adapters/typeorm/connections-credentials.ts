@@ -97,7 +97,7 @@ async function literalsIn(
     found.push({
       value: known("literal"),
       range,
-      guarded: guarded || isGuarded(at, flow),
+      guarded: guarded || isGuarded(at, flow) || isGuarded(expression, flow),
       rewrites: guarded
         ? {}
         : { "use-environment": { edits: [edits.replace(range, `process.env.${variable}`)] } },

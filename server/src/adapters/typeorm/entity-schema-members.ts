@@ -71,7 +71,7 @@ export async function readSchemaColumn(
             )
           : {},
     },
-    reader.flow,
+    reader,
   );
 }
 
