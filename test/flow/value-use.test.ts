@@ -145,6 +145,12 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: "the right side of a write is read before it",
+    code: `async function f() { const post = await «one()»; post.comments = post.comments.slice(); }`,
+    reads: ["comments write", "comments deref"],
+    escape: "contained",
+  },
+  {
     title: "a call that takes the row",
     code: `async function f() { const post = await «one()»; post.author.id; await hydrate(post); post.author.name; }`,
     reads: ["author deref", "author.id value", "author deref?", "author.name value?"],

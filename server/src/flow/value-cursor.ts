@@ -64,3 +64,35 @@ export function elementOf(at: Cursor): Cursor {
 export function arrayOf(at: Cursor): Cursor {
   return { ...at, many: true, packed: undefined, read: undefined, elementRead: at.read };
 }
+
+/** The value of a property. `judged` is the read that further uses decide about. */
+export function stepped(at: Cursor, read: DraftRead, judged: DraftRead | undefined): Cursor {
+  return {
+    ...at,
+    path: read.path,
+    many: undefined,
+    packed: undefined,
+    read: judged,
+    elementRead: undefined,
+  };
+}
+
+/** The value at a position of a pair, tuple or array. */
+export function unpacked(at: Cursor, index: number): Cursor | undefined {
+  if (at.packed === "rows-and-count") {
+    return index === 0 ? { ...at, packed: undefined, many: true } : undefined;
+  }
+  if (at.packed === "entries")
+    return index === 1 ? { ...at, packed: undefined, many: false } : undefined;
+  if (typeof at.packed === "number") {
+    return index === at.packed ? { ...at, packed: undefined } : undefined;
+  }
+  return at.many === false ? undefined : elementOf(at);
+}
+
+/** What a loop over the value binds; `undefined` when the value is no array. */
+export function elementOfIterated(at: Cursor): Cursor | undefined {
+  if (at.packed === "entries") return { ...at, many: undefined };
+  if (at.packed !== undefined) return undefined;
+  return at.many === false ? undefined : elementOf(at);
+}

@@ -14,7 +14,8 @@ import type { Scopes } from "./scope.ts";
 import { functionAround, rangeOf } from "./syntax.ts";
 import { mayBeChanged } from "./value-certainty.ts";
 import type { Cursor, DraftRead } from "./value-cursor.ts";
-import { type TrackerContext, ValueTracker } from "./value-tracker.ts";
+import { ValueTracker } from "./value-tracker.ts";
+import type { TrackerContext } from "./value-tracking.ts";
 
 const start: Cursor = {
   path: [],
@@ -44,7 +45,7 @@ export class ValueUses {
       many: shape === "rows",
       packed: shape === "rows-and-count" ? shape : undefined,
     });
-    return { shape, reads: this.#finished(tracker, call), escape: tracker.escape };
+    return { shape, reads: this.#finished(tracker, call), escape: tracker.log.escape };
   }
 
   /** For each parameter, what a function reads of it. */
@@ -61,7 +62,7 @@ export class ValueUses {
 
   #finished(tracker: ValueTracker, origin: Node): readonly PropertyRead[] {
     const byPlace = new Map<string, PropertyRead>();
-    for (const draft of tracker.reads) {
+    for (const draft of tracker.log.reads) {
       const read = this.#fact(draft, tracker, origin);
       const key = `${read.range.start}:${read.path.join(".")}`;
       const earlier = byPlace.get(key);
@@ -77,7 +78,8 @@ export class ValueUses {
       range: rangeOf(draft.name),
       file: this.#source.fileName,
       access: draft.access ?? "value",
-      certain: draft.certain && !mayBeChanged(draft, tracker.events, origin, this.#context.loops),
+      certain:
+        draft.certain && !mayBeChanged(draft, tracker.log.events, origin, this.#context.loops),
       via: draft.via,
     };
   }
