@@ -70,6 +70,7 @@ export async function readRuleDocumentation(): Promise<ReadonlyMap<string, RuleD
 /** @param comment a doc comment with its delimiters */
 export function parseDocumentation(comment: string): RuleDocumentation {
   const text = comment
+    .trim()
     .replace(/^\/\*\*\s?/, "")
     .replace(/\s*\*\/$/, "")
     .split("\n")
