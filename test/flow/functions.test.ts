@@ -7,8 +7,9 @@ const service = `
   declare function Injectable(): ClassDecorator; declare function Get(path: string): MethodDecorator;
   const log = (text: string) => { text.trim(); };
   const tools = { async load(id: number) { return «db.find(id)»; } };
+  interface Service {}
   @Injectable()
-  class Posts extends Array<number> {
+  class Posts extends Array<number> implements Service {
     handler = async (id: number) => this.one(id);
     @Get("/")
     async one(id: number) { const found = await «db.find(id)»; return found; }
@@ -82,7 +83,11 @@ describe("functions of a file", () => {
     ]);
     expect(byName.get("inner")?.parent).toBe(byName.get("constructor")?.index);
     expect(frame.classes).toMatchObject([
-      { name: "Posts", decorators: ["Injectable"], bases: [{ name: "Array" }] },
+      {
+        name: "Posts",
+        decorators: ["Injectable"],
+        bases: [{ name: "Array" }, { name: "Service" }],
+      },
     ]);
     expect(JSON.parse(JSON.stringify(frame.loops))).toEqual(frame.loops);
   });

@@ -1,5 +1,6 @@
 import type { SourceFile } from "../compiler/ast.ts";
 import type { Program } from "../compiler/program.ts";
+import { ClassBases } from "./class-bases.ts";
 import { Constants } from "./constants.ts";
 import type { FileFlow } from "./file-flow.ts";
 import { functionFacts } from "./function-facts.ts";
@@ -23,13 +24,16 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
   const constants = new Constants(scopes, program);
   const loops = new Loops(scopes, structure, constants, program);
   const usages = new Usages(scopes, loops);
+  const bases = new ClassBases(program);
   const types = new ValueTypes(program);
   const uses = new ValueUses(source, scopes, functions, loops);
 
   return {
     source,
     program,
-    prepare: () => loops.prepare(),
+    prepare: async () => {
+      await Promise.all([loops.prepare(), bases.prepare(structure().classes)]);
+    },
     declarationOf: scopes.declarationOf,
     referencesTo: (declaration) => scopes.referencesTo(declaration),
     origin: (expression) => scopes.origin(expression),
@@ -51,7 +55,7 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
         operations,
         parameterReads: (owner) => uses.ofParameters(owner),
       }),
-      classes: functions.classFacts(),
+      classes: functions.classFacts(bases),
       loops: loops.facts(operations),
     }),
   };

@@ -36,8 +36,8 @@ export interface FileFlow {
   readonly program: Program;
 
   /**
-   * Asks the checker, in one batch, what syntax does not tell about loops. Awaited once, before
-   * anything else is asked; without it the calls in doubt count as no loops.
+   * Asks the checker, in one batch, what syntax does not tell about loops and base classes. Awaited
+   * once, before anything else is asked; without it the calls in doubt count as no loops.
    */
   prepare(): Promise<void>;
 

@@ -2,11 +2,11 @@ import type { CallExpression, FunctionLikeDeclaration, Node } from "../compiler/
 import { isExpression, isIdentifier } from "../compiler/ast.ts";
 import type { Call, FunctionSummary, PropertyRead } from "../model/index.ts";
 import { decoratorNames, type Functions } from "./functions.ts";
-import { type Loops, shortText } from "./loops.ts";
+import type { Loops } from "./loops.ts";
 import { returnedOperation } from "./returns.ts";
 import type { Scopes } from "./scope.ts";
 import type { Structure } from "./structure.ts";
-import { functionAround, methodCall, rangeOf } from "./syntax.ts";
+import { functionAround, methodCall, rangeOf, shortText } from "./syntax.ts";
 import type { Usages } from "./usage.ts";
 
 /** What function summaries are made from. */

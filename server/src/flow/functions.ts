@@ -6,10 +6,8 @@ import {
   isCallExpression,
   isClassLikeDeclaration,
   isDecorator,
-  isExpressionWithTypeArguments,
   isFunctionLikeDeclaration,
   isGetAccessorDeclaration,
-  isHeritageClause,
   isIdentifier,
   isObjectLiteralExpression,
   isPropertyAccessExpression,
@@ -17,13 +15,13 @@ import {
   isPropertyDeclaration,
   isSetAccessorDeclaration,
   isSourceFile,
-  isTypeReferenceNode,
   isVariableDeclaration,
   type Node,
   type SourceFile,
   SyntaxKind,
 } from "../compiler/ast.ts";
 import type { ClassFact, FunctionId } from "../model/index.ts";
+import type { ClassBases } from "./class-bases.ts";
 import { propertyName } from "./constants.ts";
 import { isConstVariable, type Scopes } from "./scope.ts";
 import type { Structure } from "./structure.ts";
@@ -124,14 +122,14 @@ export class Functions {
     return inner && isFunctionLikeDeclaration(inner) ? inner : undefined;
   }
 
-  classFacts(): readonly ClassFact[] {
+  classFacts(bases: ClassBases): readonly ClassFact[] {
     return this.#structure().classes.map((declaration, index) => ({
       index,
       name: declaration.name?.text ?? holderName(declaration),
       range: rangeOf(declaration),
       at: rangeOf(declaration.name ?? declaration),
       decorators: decoratorNames(declaration),
-      bases: basesOf(declaration),
+      bases: bases.of(declaration),
     }));
   }
 
@@ -274,26 +272,4 @@ function holderName(declaration: Node): string {
   const holder = wrapped(declaration).parent;
   if (isVariableDeclaration(holder) && isIdentifier(holder.name)) return holder.name.text;
   return "";
-}
-
-function basesOf(declaration: ClassLikeDeclaration): readonly { readonly name: string }[] {
-  return (declaration.heritageClauses ?? []).filter(isHeritageClause).flatMap((clause) =>
-    clause.types.flatMap((type) => {
-      const name = baseName(type);
-      return name === undefined ? [] : [{ name }];
-    }),
-  );
-}
-
-/** What stands after `extends` is an expression, what stands after `implements` a type. */
-function baseName(type: Node): string | undefined {
-  if (isTypeReferenceNode(type)) {
-    const { typeName } = type;
-    return isIdentifier(typeName) ? typeName.text : typeName.right.text;
-  }
-  if (!isExpressionWithTypeArguments(type)) return undefined;
-  let base = unwrap(type.expression);
-  if (isCallExpression(base)) base = unwrap(base.expression);
-  if (isIdentifier(base)) return base.text;
-  return isPropertyAccessExpression(base) ? base.name.text : undefined;
 }

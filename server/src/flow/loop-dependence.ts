@@ -11,8 +11,10 @@ import {
   type Node,
   SyntaxKind,
 } from "../compiler/ast.ts";
-import { isCallbackLoop, type KnownLoop, type Loops, loopBinding } from "./loops.ts";
+import { loopBinding } from "./loop-binding.ts";
+import type { Loops } from "./loops.ts";
 import { boundDeclarations, rootDeclaration, type Scopes } from "./scope.ts";
+import { isCallbackLoop, type KnownLoop } from "./structure.ts";
 import { encloses, methodCall, walk } from "./syntax.ts";
 
 /** Methods that hand out another element at each call. */

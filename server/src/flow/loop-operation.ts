@@ -16,7 +16,8 @@ import {
   SyntaxKind,
 } from "../compiler/ast.ts";
 import { arrayMembers } from "./array-methods.ts";
-import { type Loops, loopBinding } from "./loops.ts";
+import { loopBinding } from "./loop-binding.ts";
+import type { Loops } from "./loops.ts";
 import { rootDeclaration, type Scopes } from "./scope.ts";
 import { isGlobalCall, methodCall, promiseCombinators, unwrap, wrapped } from "./syntax.ts";
 

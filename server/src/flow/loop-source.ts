@@ -22,11 +22,11 @@ import {
 import type { LoopSource } from "../model/index.ts";
 import { arrayMembers } from "./array-methods.ts";
 import type { Constants } from "./constants.ts";
-import { readCountedSource } from "./loop-counted.ts";
 import { operationBehind } from "./loop-operation.ts";
-import { isCallbackLoop, iterableOf, type KnownLoop, type Loops } from "./loops.ts";
+import type { Loops } from "./loops.ts";
 import { isMutated } from "./mutation.ts";
 import type { Scopes } from "./scope.ts";
+import type { KnownLoop } from "./structure.ts";
 import { isGlobalCall, methodCall, stepName, unwrap } from "./syntax.ts";
 
 /** What the reading of a loop's source needs. */
@@ -45,14 +45,6 @@ export interface LoopSources {
 const lists: ReadonlySet<string> = new Set(["keys", "values", "entries"]);
 const makers: ReadonlySet<string> = new Set(["from", "of"]);
 const maxDepth = 12;
-
-/** What a loop runs over. */
-export function readLoopSource(loop: KnownLoop, sources: LoopSources): LoopSource {
-  if (sources.isOverArrays(loop)) return { kind: "chunks" };
-  const iterable = iterableOf(loop);
-  if (iterable) return sourceOf(iterable, sources, 0);
-  return isCallbackLoop(loop) ? { kind: "unknown" } : readCountedSource(loop, sources);
-}
 
 /** What a collection is made of. */
 export function sourceOf(expression: Expression, sources: LoopSources, depth = 0): LoopSource {

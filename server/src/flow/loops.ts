@@ -1,70 +1,40 @@
 import {
   type Expression,
-  isArrayLiteralExpression,
   isCallExpression,
   isFunctionLikeDeclaration,
   isIdentifier,
-  isNewExpression,
-  isParameterDeclaration,
   isVariableDeclaration,
   type Node,
   SyntaxKind,
-  type TypeNode,
 } from "../compiler/ast.ts";
 import type { SymbolView } from "../compiler/checker.ts";
 import type { Program } from "../compiler/program.ts";
 import type { Loop, LoopKind, LoopSource, LoopUse } from "../model/index.ts";
+import { isArray } from "./arrays.ts";
 import type { Constants } from "./constants.ts";
 import { dependsOnLoop } from "./loop-dependence.ts";
 import { leavesAfterOneRun } from "./loop-exit.ts";
-import { type LoopSources, readLoopSource } from "./loop-source.ts";
-import { rootDeclaration, type Scopes } from "./scope.ts";
-import type { CallbackLoop, LoopStatement, Structure } from "./structure.ts";
+import type { LoopSources } from "./loop-source.ts";
+import { readLoopSource } from "./read-loop-source.ts";
+import type { Scopes } from "./scope.ts";
+import {
+  type CallbackLoop,
+  isCallbackLoop,
+  iterableOf,
+  type KnownLoop,
+  type LoopStatement,
+  type Structure,
+} from "./structure.ts";
 import {
   isGlobalCall,
   methodCall,
   promiseCombinators,
   rangeOf,
+  shortText,
   unwrap,
   walk,
   wrapped,
 } from "./syntax.ts";
-
-/** A loop of the file that is known to be one. */
-export type KnownLoop = LoopStatement | CallbackLoop;
-
-export function isCallbackLoop(loop: KnownLoop): loop is CallbackLoop {
-  return "callback" in loop;
-}
-
-/** What a loop runs over: the iterable, or the receiver of the method. */
-export function iterableOf(loop: KnownLoop): Expression | undefined {
-  if (isCallbackLoop(loop)) {
-    if (loop.method === "from") return loop.call.arguments[0];
-    return methodCall(loop.call)?.receiver;
-  }
-  if (loop.kind === SyntaxKind.ForOfStatement || loop.kind === SyntaxKind.ForInStatement) {
-    return (loop as Extract<LoopStatement, { readonly expression: Expression }>).expression;
-  }
-  return undefined;
-}
-
-/** Methods whose result is an array. */
-const arrayResults: ReadonlySet<string> = new Set([
-  "map",
-  "filter",
-  "flatMap",
-  "slice",
-  "concat",
-  "sort",
-  "reverse",
-  "splice",
-  "flat",
-  "toSorted",
-  "toReversed",
-]);
-const objectLists: ReadonlySet<string> = new Set(["keys", "values", "entries"]);
-const arrayMakers: ReadonlySet<string> = new Set(["from", "of"]);
 
 /** The loops of one file: which calls are loops, what surrounds a node, what each runs over. */
 export class Loops {
@@ -184,41 +154,12 @@ export class Loops {
       );
     }
     const receiver = methodCall(loop.call)?.receiver;
-    if (receiver && this.isArray(receiver)) return true;
+    if (receiver && isArray(receiver, this.#scopes)) return true;
     const parent = wrapped(loop.call).parent;
     return (
       isGlobalCall(parent, "Promise", promiseCombinators, this.#scopes.declarationOf) &&
       parent.arguments.some((argument) => unwrap(argument) === loop.call)
     );
-  }
-
-  /** Whether syntax alone shows that an expression is an array. */
-  isArray(expression: Expression): boolean {
-    const origin = this.#scopes.origin(expression);
-    if (isArrayLiteralExpression(origin)) return true;
-    const { declarationOf } = this.#scopes;
-    if (isCallExpression(origin)) {
-      if (isGlobalCall(origin, "Object", objectLists, declarationOf)) return true;
-      if (isGlobalCall(origin, "Array", arrayMakers, declarationOf)) return true;
-      const parts = methodCall(origin);
-      return parts !== undefined && arrayResults.has(parts.name) && this.isArray(parts.receiver);
-    }
-    if (isNewExpression(origin)) {
-      const callee = origin.expression;
-      return isIdentifier(callee) && callee.text === "Array" && !declarationOf(callee);
-    }
-    if (!isIdentifier(origin)) return false;
-    const declaration = declarationOf(origin);
-    if (!declaration) return false;
-    if (isVariableDeclaration(declaration) || isParameterDeclaration(declaration)) {
-      if (isParameterDeclaration(declaration) && declaration.dotDotDotToken) return true;
-      if (declaration.type) return isArrayType(declaration.type);
-      return (
-        declaration.initializer !== undefined &&
-        isArrayLiteralExpression(unwrap(declaration.initializer))
-      );
-    }
-    return false;
   }
 
   #elementVariable(loop: KnownLoop): Node | undefined {
@@ -245,14 +186,6 @@ export class Loops {
       return owner === "typescript" || owner?.startsWith("@typescript/") === true;
     });
   }
-}
-
-function isArrayType(type: TypeNode): boolean {
-  if (type.kind === SyntaxKind.ArrayType || type.kind === SyntaxKind.TupleType) return true;
-  if (type.kind === SyntaxKind.TypeOperator) {
-    return isArrayType((type as TypeNode & { readonly type: TypeNode }).type);
-  }
-  return false;
 }
 
 /** Whether a loop's body holds a call: only such loops matter to anyone. */
@@ -323,30 +256,4 @@ function headOf(loop: LoopStatement): Node | undefined {
     return (loop as LoopStatement & { readonly condition?: Node }).condition;
   }
   return (loop as LoopStatement & { readonly expression?: Node }).expression;
-}
-
-/** Text of an expression on one line, cut at 60 characters. */
-export function shortText(node: Node): string {
-  const text = node.getText().replace(/\s+/g, " ");
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/** The function and element position of a callback's parameter, when the callback is a loop. */
-export function loopBinding(
-  declaration: Node,
-  loops: Loops,
-): { readonly loop: KnownLoop; readonly iterable: Expression } | undefined {
-  const root = rootDeclaration(declaration);
-  if (!root) return undefined;
-  if (isParameterDeclaration(root)) {
-    const loop = loops.callbackLoopOf(root.parent);
-    const iterable = loop && iterableOf(loop);
-    return loop && iterable ? { loop, iterable } : undefined;
-  }
-  const statement = root.parent?.parent;
-  if (!statement) return undefined;
-  const index = loops.indexOf(statement);
-  const loop = index === undefined ? undefined : loops.known[index];
-  const iterable = loop && iterableOf(loop);
-  return loop && iterable ? { loop, iterable } : undefined;
 }

@@ -2,6 +2,7 @@ import {
   type CallExpression,
   type ClassLikeDeclaration,
   type DoStatement,
+  type Expression,
   type ForInStatement,
   type ForOfStatement,
   type ForStatement,
@@ -17,6 +18,7 @@ import {
   isWhileStatement,
   type Node,
   type SourceFile,
+  SyntaxKind,
   type WhileStatement,
 } from "../compiler/ast.ts";
 import { inlineFunction, methodCall } from "./syntax.ts";
@@ -113,4 +115,24 @@ function callbackLoop(call: CallExpression): CallbackLoop | undefined {
   if (!elementMethods.has(method)) return undefined;
   const callback = inlineFunction(call.arguments[0]);
   return callback && { call, callback, method, nameNode };
+}
+
+/** A loop of the file that is known to be one. */
+export type KnownLoop = LoopStatement | CallbackLoop;
+
+/** Whether a loop is a call with a callback. */
+export function isCallbackLoop(loop: KnownLoop): loop is CallbackLoop {
+  return "callback" in loop;
+}
+
+/** What a loop runs over: the iterable, or the receiver of the method. */
+export function iterableOf(loop: KnownLoop): Expression | undefined {
+  if (isCallbackLoop(loop)) {
+    if (loop.method === "from") return loop.call.arguments[0];
+    return methodCall(loop.call)?.receiver;
+  }
+  if (loop.kind === SyntaxKind.ForOfStatement || loop.kind === SyntaxKind.ForInStatement) {
+    return (loop as Extract<LoopStatement, { readonly expression: Expression }>).expression;
+  }
+  return undefined;
 }

@@ -164,3 +164,9 @@ export const promiseCombinators: ReadonlySet<string> = new Set([
   "race",
   "any",
 ]);
+
+/** Text of an expression on one line, cut at 60 characters. */
+export function shortText(node: Node): string {
+  const text = node.getText().replace(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -9,8 +9,14 @@ import {
   isSpreadElement,
   type Node,
 } from "../compiler/ast.ts";
-import { shortText } from "./loops.ts";
-import { inlineFunction, isGlobalCall, promiseCombinators, rangeOf, unwrap } from "./syntax.ts";
+import {
+  inlineFunction,
+  isGlobalCall,
+  promiseCombinators,
+  rangeOf,
+  shortText,
+  unwrap,
+} from "./syntax.ts";
 import { type Cursor, elementOf, noteUse } from "./value-cursor.ts";
 import type { Tracking } from "./value-tracking.ts";
 
