@@ -3,6 +3,7 @@ import {
   type FunctionLikeDeclaration,
   isIdentifier,
   type Node,
+  type ParameterDeclaration,
   type SourceFile,
   SyntaxKind,
 } from "../compiler/ast.ts";
@@ -51,7 +52,7 @@ export class ValueUses {
   /** For each parameter, what a function reads of it. */
   ofParameters(owner: FunctionLikeDeclaration): readonly (readonly PropertyRead[])[] {
     return owner.parameters.map((parameter) => {
-      if (parameter.dotDotDotToken) return [];
+      if (parameter.dotDotDotToken || holdsScalar(parameter)) return [];
       const many = parameter.type?.kind === SyntaxKind.ArrayType ? true : undefined;
       const tracker = new ValueTracker(this.#context, owner);
       const at = { ...start, many, frames: [] };
@@ -82,5 +83,18 @@ export class ValueUses {
         draft.certain && !mayBeChanged(draft, tracker.log.events, origin, this.#context.loops),
       via: draft.via,
     };
+  }
+}
+
+/** Whether a parameter is declared as a value that has no properties of a row. */
+function holdsScalar(parameter: ParameterDeclaration): boolean {
+  switch (parameter.type?.kind) {
+    case SyntaxKind.StringKeyword:
+    case SyntaxKind.NumberKeyword:
+    case SyntaxKind.BooleanKeyword:
+    case SyntaxKind.BigIntKeyword:
+      return true;
+    default:
+      return false;
   }
 }
