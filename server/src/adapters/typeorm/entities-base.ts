@@ -21,9 +21,13 @@ import {
 import type { Program } from "../../compiler/program.ts";
 import { type EntityId, entityId } from "../../model/index.ts";
 import { unwrapped } from "./constants.ts";
+import { decoratorsOf } from "./entities-decorators.ts";
 import { classIdOf, namedSymbol } from "./entities-identity.ts";
 
-/** The class that a class extends. `undefined`: none, or TypeORM's `BaseEntity`, which has no columns. */
+/**
+ * The class that a class extends. `undefined`: none, TypeORM's `BaseEntity`, or one of the project's
+ * own without decorators, which declares no columns; such a class is passed over for its own base.
+ */
 export async function readBase(
   node: ClassLikeDeclaration,
   program: Program,
@@ -44,10 +48,25 @@ export async function readBase(
     const isParameter = symbol.declarations.some(({ kind }) => kind === SyntaxKind.Parameter);
     return unknown(isParameter ? "mixin" : "unsupported-syntax");
   }
-  const external = symbol.declarations.every(
-    ({ path }) => path.includes("/node_modules/") || /\.d\.[cm]?ts$/.test(path),
+  const site = symbol.declarations.find(({ kind }) => kind === SyntaxKind.ClassDeclaration);
+  if (symbol.declarations.every(({ path }) => isExternal(path))) {
+    return unknown("external-base-class");
+  }
+  const source = site && (await program.sourceFile(site.path));
+  const declared = source?.statements
+    .filter(isClassDeclaration)
+    .find((statement) => statement.name?.text === symbol.name);
+  return declared && !isDecorated(declared) ? readBase(declared, program) : known(id);
+}
+
+function isExternal(path: string): boolean {
+  return path.includes("/node_modules/") || /\.d\.[cm]?ts$/.test(path);
+}
+
+function isDecorated(node: ClassLikeDeclaration): boolean {
+  return (
+    decoratorsOf(node).length > 0 || node.members.some((member) => decoratorsOf(member).length > 0)
   );
-  return external ? unknown("external-base-class") : known(id);
 }
 
 /**

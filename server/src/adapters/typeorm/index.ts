@@ -1,8 +1,9 @@
 import type { Adapter, ReadContext } from "../adapter.ts";
 import { readConnections } from "./connections.ts";
-import { readEntity, unknownReasons } from "./entities.ts";
+import { readEntity } from "./entities.ts";
 import { findCandidates } from "./entities-candidates.ts";
 import { entityReader } from "./entities-reader.ts";
+import { unknownReasons } from "./entities-unknowns.ts";
 import { readEntitySchema } from "./entity-schema.ts";
 import { mayConcern, mayConcernText } from "./may-concern.ts";
 import { readOperations } from "./operations.ts";
