@@ -34,7 +34,7 @@ async function readConnection(site: ConnectionSite, reader: EntityReader): Promi
       readSwitch("synchronize", options, reader),
       readSwitch("dropSchema", options, reader),
       readCredentials(options, reader),
-      readNaming(options, reader),
+      site.options ? readNaming(options, reader) : unknown("dynamic-options"),
     ]);
   return {
     orm: "typeorm",
