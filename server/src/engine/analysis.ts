@@ -1,7 +1,7 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import { type CancellationToken, checkpoint, type Diagnostic } from "../base/index.ts";
 import type { Program } from "../compiler/program.ts";
-import type { FileFacts } from "../model/index.ts";
+import type { Dialect, FileFacts } from "../model/index.ts";
 import { linkProject } from "../project/link.ts";
 import type { Project } from "../project/project.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
@@ -46,15 +46,19 @@ export interface Judgement {
   readonly project: Project;
 }
 
-/** Links the facts and runs the rules over the selected files: pure work, no question is asked. */
+/**
+ * Links the facts and runs the rules over the selected files: pure work, no question is asked.
+ * @param drivers databases whose drivers the projects depend on, from `databaseDrivers`
+ */
 export async function judgeFiles(
   files: readonly ReadFile[],
   context: AnalysisContext,
+  drivers: readonly Dialect[],
 ): Promise<Judgement> {
   const { stats, configuration, token } = context;
   const facts = files.flatMap((file) => (file.facts ? [file.facts] : []));
   const project = await stats.stage("link", undefined, () =>
-    linkProject(facts, { layers: layerPatterns(configuration) }),
+    linkProject(facts, { layers: layerPatterns(configuration), drivers }),
   );
   const diagnostics = await stats.stage("rules", undefined, () => {
     const found: Diagnostic[] = [];

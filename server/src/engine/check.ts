@@ -18,6 +18,7 @@ import {
 import { fingerprints } from "./baseline/fingerprint.ts";
 import { type BaselineReport, judgeByBaseline } from "./baseline/judge-by-baseline.ts";
 import type { Configuration } from "./config/configuration.ts";
+import { databaseDrivers } from "./database-drivers.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
 import { type FixingOutcome, fixUntilStable } from "./fixing/fix-until-stable.ts";
 import { mayUseOrm } from "./orm-presence.ts";
@@ -146,7 +147,8 @@ class Run {
         Promise.all(snapshot.programs.map((program) => program.syntaxErrors())),
       ]);
       this.notes = syntax.flat().map((error) => syntaxNote(error, texts));
-      return { files, texts, ...(await judgeFiles(files, context)) };
+      const drivers = databaseDrivers(snapshot.programs);
+      return { files, texts, ...(await judgeFiles(files, context, drivers)) };
     } finally {
       await snapshot.release();
     }

@@ -3,6 +3,7 @@ import { type Fact, factValue, neverCancelled } from "../base/index.ts";
 import type { Column, DatabaseType, Dialect, Embedded, EntityKind } from "../model/index.ts";
 import { linkProject } from "../project/link.ts";
 import type { LinkedEntity, Project } from "../project/project.ts";
+import { databaseDrivers } from "./database-drivers.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
 import { projectRequest } from "./projects.ts";
 import { readProject } from "./read-project.ts";
@@ -74,7 +75,10 @@ export async function readModel(
       token: neverCancelled,
       isFatal: (error) => workspace.isGone(error),
     });
-    const project = linkProject(files.flatMap(({ facts }) => (facts ? [facts] : [])));
+    const project = linkProject(
+      files.flatMap(({ facts }) => (facts ? [facts] : [])),
+      { drivers: databaseDrivers(snapshot.programs) },
+    );
     const entities = project.entities
       .map((entity) => describe(entity, project, texts))
       .sort((a, b) => compare(a.name, b.name) || compare(a.file, b.file));
