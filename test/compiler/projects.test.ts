@@ -210,7 +210,11 @@ describe("files of no project", () => {
     const [program] = snapshot.programs;
     if (!program) throw new Error("no program");
     expect(program.configFile).toBeUndefined();
-    expect(program.options).toEqual({ strictNullChecks: true, experimentalDecorators: true });
+    expect(program.options).toEqual({
+      strictNullChecks: true,
+      experimentalDecorators: true,
+      emitsDecoratorMetadata: false,
+    });
     const tree = await fileOf(program, workspace.path("main.ts"));
     expect(await (await typeOfVariable(program, tree, "id")).text()).toBe("number");
     await snapshot.release();
@@ -354,5 +358,33 @@ describe("mistakes in a tsconfig", () => {
       "good/tsconfig.json",
     ]);
     await snapshot.release();
+  });
+});
+
+describe("the metadata of decorators", () => {
+  const tsconfig = '{ "compilerOptions": { "emitDecoratorMetadata": true } }';
+
+  async function emitted(files: Readonly<Record<string, string>>): Promise<boolean | undefined> {
+    workspace = new Workspace({ "a/main.ts": code, ...files });
+    const snapshot = await session.open({ cwd: workspace.root });
+    const emits = snapshot.programs[0]?.options.emitsDecoratorMetadata;
+    await snapshot.release();
+    return emits;
+  }
+
+  it("is TypeScript's where the option is on and no other compiler is there", async () => {
+    const manifest = '{ "devDependencies": { "typescript": "5" } }';
+    expect(await emitted({ "a/tsconfig.json": tsconfig, "package.json": manifest })).toBe(true);
+  });
+
+  it("is not known where the option is off", async () => {
+    expect(await emitted({ "a/tsconfig.json": "{}" })).toBe(false);
+  });
+
+  it("is not known where another compiler may write it", async () => {
+    const manifest = '{ "devDependencies": { "@swc/core": "1" } }';
+    expect(await emitted({ "a/tsconfig.json": tsconfig, "package.json": manifest })).toBe(false);
+    workspace.dispose();
+    expect(await emitted({ "a/tsconfig.json": tsconfig, "a/.swcrc": "{}" })).toBe(false);
   });
 });

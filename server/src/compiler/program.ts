@@ -8,6 +8,11 @@ export interface ProgramOptions {
   /** As the project's own compiler has it, also when the option is left out. */
   readonly strictNullChecks: boolean;
   readonly experimentalDecorators: boolean;
+  /**
+   * `emitDecoratorMetadata` is on, and nothing shows that another compiler (SWC, Babel) writes the
+   * metadata, which differs in `null` and `undefined`.
+   */
+  readonly emitsDecoratorMetadata: boolean;
 }
 
 /** Where a file stops being TypeScript. */

@@ -88,6 +88,12 @@ export interface Column {
   /** The type as written, when it is a constant: `varchar`, `timestamp with time zone`. */
   readonly writtenType?: string;
   /**
+   * Name of the constructor that is left of the property's type at run time (`Object`, `Array`, a
+   * class), where no type is written and no database has a type for it. Absent as well when it is
+   * not certain what is left.
+   */
+  readonly unusableConstructor?: string;
+  /**
    * The property of the relation whose foreign key this column holds. It takes its type from the
    * column that it refers to, whatever it says itself: `database` is Unknown(`referenced-column`).
    */

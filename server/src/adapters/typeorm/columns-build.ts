@@ -28,6 +28,8 @@ export interface ColumnTypeReading {
   /** When it is a constant. */
   readonly written?: string;
   readonly type: Fact<SourceType>;
+  /** See {@link Column.unusableConstructor}. */
+  readonly unusableConstructor?: string;
 }
 
 /** A column as read from a decorator or a schema, before the parts that both have in common. */
@@ -75,6 +77,9 @@ export async function buildColumn(reading: ColumnReading, reader: EntityReader):
     generated: reading.generated,
     typeSource: reading.type.source,
     ...(reading.type.written === undefined ? {} : { writtenType: reading.type.written }),
+    ...(reading.type.unusableConstructor === undefined
+      ? {}
+      : { unusableConstructor: reading.type.unusableConstructor }),
     database,
     nullable,
     unique: reading.unique ? known(true) : booleanFact(unique, false),

@@ -1,5 +1,5 @@
 import { type Fact, known, unknown } from "../../base/index.ts";
-import { type Expression, isIdentifier, isPropertyDeclaration } from "../../compiler/ast.ts";
+import { type Expression, isIdentifier } from "../../compiler/ast.ts";
 import type { Column, ColumnRole } from "../../model/index.ts";
 import type { ReflectedName, RoleType, SourceType } from "./column-types.ts";
 import type { ColumnTypeReading } from "./columns-build.ts";
@@ -71,14 +71,15 @@ export async function readColumnType(
   if (kind.role === "view" || kind.role === "object-id") {
     return { source: "implied", type: unknown("unsupported-syntax") };
   }
-  const node = isPropertyDeclaration(member.node) ? member.node.type : undefined;
-  const annotation = node ?? ("type" in member.node ? member.node.type : undefined);
-  const reflected = await reflectedType(annotation, reader.program);
+  const reflected = await reflectedType(member.node, reader);
+  if (reflected.kind === "built-in" && constructorNames.has(reflected.name)) {
+    const name = reflected.name as ReflectedName;
+    return { source: "reflected", type: known({ kind: "constructor", name }) };
+  }
   return {
     source: "reflected",
-    type: constructorNames.has(reflected)
-      ? known({ kind: "constructor", name: reflected as ReflectedName })
-      : unknown("unsupported-syntax"),
+    type: unknown("unsupported-syntax"),
+    ...("name" in reflected ? { unusableConstructor: reflected.name } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ProgramOptions } from "../program.ts";
 import type { CompilerVersions } from "./compiler-version.ts";
 import { globalTypes } from "./global-types.ts";
 import { translateOptions, type WrittenOptions } from "./legacy-options.ts";
+import type { MetadataCompilers } from "./metadata-compilers.ts";
 import { isDeclaration } from "./own-files.ts";
 import type { ReadConfig } from "./read-config.ts";
 
@@ -23,6 +24,12 @@ export interface PlannedProject {
   readonly dependsOn: readonly string[];
 }
 
+/** What is known of the compilers that the projects are written for. */
+export interface ProjectCompilers {
+  readonly versions: CompilerVersions;
+  readonly metadata: MetadataCompilers;
+}
+
 /** A program is only narrowed to its own files when that leaves out at least so many others. */
 const worthLeavingOut = 20;
 
@@ -31,7 +38,7 @@ export function openConfig(
   config: ReadConfig,
   ownFiles: readonly string[],
   deeperFolders: readonly string[],
-  versions: CompilerVersions,
+  { versions, metadata }: ProjectCompilers,
 ): PlannedProject {
   const translated = translateOptions(config.options, versions.majorFor(config.folder), () =>
     globalTypes(config.folder),
@@ -46,6 +53,8 @@ export function openConfig(
     options: {
       strictNullChecks: config.options.strictNullChecks ?? strict === true,
       experimentalDecorators: config.options.experimentalDecorators ?? false,
+      emitsDecoratorMetadata:
+        config.options.emitDecoratorMetadata === true && !metadata.mayBeOther(config.folder),
     },
     opened: asItIs ? config.path : standInFor(config.path),
     text: asItIs
@@ -70,7 +79,11 @@ export function openInferred(folder: string, files: readonly string[]): PlannedP
   return {
     configFile: undefined,
     ownFiles: [...files].sort(),
-    options: { strictNullChecks: true, experimentalDecorators: true },
+    options: {
+      strictNullChecks: true,
+      experimentalDecorators: true,
+      emitsDecoratorMetadata: false,
+    },
     opened: `${folder.replace(/\/$/, "")}/.ormlint.inferred.tsconfig.json`,
     text: JSON.stringify({
       compilerOptions: {

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { CompilerVersions } from "./compiler-version.ts";
 import { findConfigFiles, findSourceFiles, nearestConfig } from "./find-files.ts";
+import { MetadataCompilers } from "./metadata-compilers.ts";
 import { openConfig, openInferred, type PlannedProject } from "./open-config.ts";
 import { assignFiles, isSource, sourcesOf } from "./own-files.ts";
 import type { ProjectProblem } from "./project-problem.ts";
@@ -57,14 +58,14 @@ export async function planProjects(
   }
   const paths = given === undefined && found.length === 0 ? [cwd] : [];
   const wanted = request.paths?.map(absolute) ?? paths;
-  const versions = new CompilerVersions();
+  const compilers = { versions: new CompilerVersions(), metadata: new MetadataCompilers() };
   const folders = configs.map((config) => config.folder);
   const open = (config: ReadConfig, files: readonly string[]): PlannedProject =>
     openConfig(
       config,
       files,
       folders.filter((folder) => folder.startsWith(`${config.folder}/`)),
-      versions,
+      compilers,
     );
   const projects = [...assigned]
     .filter(([, files]) => files.length > 0)
@@ -92,10 +93,10 @@ export async function planConfigs(
 ): Promise<ProjectPlan> {
   const read = await Promise.all(paths.map((path) => readConfig(reader, slashed(path))));
   const configs = read.filter(isReadable);
-  const versions = new CompilerVersions();
+  const compilers = { versions: new CompilerVersions(), metadata: new MetadataCompilers() };
   return {
     projects: [...assignFiles(configs)].map(([config, files]) =>
-      openConfig(config, files, [], versions),
+      openConfig(config, files, [], compilers),
     ),
     problems: distinct(read.flatMap((each) => each.problems)),
   };

@@ -1,44 +1,29 @@
-import type { Column, ValueType } from "../../model/index.ts";
+import type { Column } from "../../model/index.ts";
 
-/** What a property's type comes to at run time, as far as it cannot become a column type. */
-export interface UnusableType {
-  /** The constructor that the compiler's decorator metadata names. */
-  readonly constructorName: "Object" | "Array" | "BigInt" | "Promise" | "Symbol";
-  /** Why, for a message. */
-  readonly because: string;
-}
-
-/**
- * What the compiler emits as metadata for a property whose type determines no column type.
- * @returns `undefined` when the type determines one, or when that is not certain
- */
-export function unusableType(type: ValueType): UnusableType | undefined {
-  if (type.promise) return { constructorName: "Promise", because: "a promise" };
-  // With strict null checks a union with null names no single constructor, and nothing else is nullable.
-  if (type.nullable && type.strictNullChecks && type.base !== "any") {
-    return { constructorName: "Object", because: "a union with `null`" };
+/** Why a property's type determines no column type, for a message. */
+export function whyUnusable({ valueType, unusableConstructor, initialised }: Column): string {
+  const isObject = unusableConstructor === "Object";
+  if (valueType.promise) return "a promise";
+  if (isObject && valueType.nullable) return "a union with `null`";
+  if (isObject && valueType.optional && valueType.text.includes("undefined")) {
+    return "a union with `undefined`";
   }
-  switch (type.base) {
+  switch (valueType.base) {
     case "any":
     case "unknown":
-      return { constructorName: "Object", because: `\`${type.base}\`` };
+      return `\`${valueType.base}\``;
     case "mixed":
-      return { constructorName: "Object", because: "a union of different kinds" };
+      return "a union of different kinds";
     case "array":
-      return { constructorName: "Array", because: "an array" };
+      return "an array";
     case "bigint":
-      return { constructorName: "BigInt", because: "a `bigint`" };
+      return "a `bigint`";
     case "symbol":
-      return { constructorName: "Symbol", because: "a symbol" };
+      return "a symbol";
     case "object":
-      return { constructorName: "Object", because: "an object" };
-    case "string":
-    case "number":
-    case "boolean":
-    case "date":
-    case "buffer":
-    case "never":
-      return undefined;
+      return "an object";
+    default:
+      return isObject && initialised ? "a property without a type annotation" : "a type like this";
   }
 }
 
