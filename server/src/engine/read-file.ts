@@ -31,7 +31,6 @@ export async function readSourceFacts(
   const concerned = adapters.filter((adapter) => adapter.mayConcern(source));
   if (concerned.length === 0) return undefined;
   const flow = createFileFlow(source, program);
-  await flow.prepare();
   const facts = new FactsBuilder(file, flow);
   await Promise.all(
     concerned.map(async (adapter) => {

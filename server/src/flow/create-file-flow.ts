@@ -28,35 +28,51 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
   const types = new ValueTypes(program);
   const uses = new ValueUses(source, scopes, functions, loops);
 
+  let prepared: Promise<unknown> | undefined;
+  let asked = false;
+
   return {
     source,
     program,
+    get structure() {
+      return structure();
+    },
     prepare: async () => {
-      await Promise.all([loops.prepare(), bases.prepare(structure().classes)]);
+      prepared ??= Promise.all([loops.prepare(), bases.prepare(structure().classes)]);
+      await prepared;
     },
     declarationOf: scopes.declarationOf,
     referencesTo: (declaration) => scopes.referencesTo(declaration),
     origin: (expression) => scopes.origin(expression),
-    functionAt: (node) => functions.indexAt(node),
-    classAt: (node) => functions.classAt(node),
+    functionAt: (node) => {
+      asked = true;
+      return functions.indexAt(node);
+    },
+    classAt: (node) => {
+      asked = true;
+      return functions.classAt(node);
+    },
     loopsAround: (node, inputs) => loops.around(node, inputs),
     usageOf: (call) => usages.of(call),
     resultUse: (call, shape) => uses.ofCall(call, shape),
     constantOf: (expression) => constants.of(expression),
     valueTypeOf: (node) => types.at(node),
     describe: (type) => types.describe(type),
-    finish: (operations) => ({
-      functions: functionFacts({
-        structure: structure(),
-        functions,
-        loops,
-        usages,
-        scopes,
-        operations,
-        parameterReads: (owner) => uses.ofParameters(owner),
-      }),
-      classes: functions.classFacts(bases),
-      loops: loops.facts(operations),
-    }),
+    finish: (operations) => {
+      if (!asked && !prepared) return { functions: [], classes: [], loops: [] };
+      return {
+        functions: functionFacts({
+          structure: structure(),
+          functions,
+          loops,
+          usages,
+          scopes,
+          operations,
+          parameterReads: (owner) => uses.ofParameters(owner),
+        }),
+        classes: functions.classFacts(bases),
+        loops: loops.facts(operations),
+      };
+    },
   };
 }

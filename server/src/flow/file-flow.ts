@@ -12,6 +12,7 @@ import type {
   Usage,
   ValueType,
 } from "../model/index.ts";
+import type { Structure } from "./structure.ts";
 
 /** A value that the source states, as plain data. Objects keep their property order. */
 export type Constant =
@@ -35,9 +36,13 @@ export interface FileFlow {
   readonly source: SourceFile;
   readonly program: Program;
 
+  /** Nodes of the kinds that readers look for, from one walk of the tree. */
+  readonly structure: Structure;
+
   /**
-   * Asks the checker, in one batch, what syntax does not tell about loops and base classes. Awaited
-   * once, before anything else is asked; without it the calls in doubt count as no loops.
+   * Asks the checker, in one batch, what syntax does not tell about loops and base classes. Awaited by an
+   * adapter as soon as it has proven something in the file, before it asks about loops, usage or results;
+   * without it the calls in doubt count as no loops. Later calls await the first.
    */
   prepare(): Promise<void>;
 
@@ -78,7 +83,8 @@ export interface FileFlow {
   describe(type: TypeView): Promise<ValueType>;
 
   /**
-   * Closes the file: ties loops and functions to the operations that the adapters found.
+   * Closes the file. The frame is empty when nobody prepared the flow or asked for a function or class:
+   * then no fact refers to it. Ties loops and functions to the operations that the adapters found.
    * @param operations the node of each operation's call, with its index
    */
   finish(operations: ReadonlyMap<Node, number>): FlowFrame;

@@ -1,5 +1,6 @@
 import {
   type CallExpression,
+  type ClassLikeDeclaration,
   type Expression,
   isBinaryExpression,
   isCallExpression,
@@ -35,7 +36,7 @@ const NUMERIC_FUNCTIONS = new Set([
   "Boolean",
   "isNaN",
 ]);
-const NUMERIC_OBJECTS = new Set(["Math", "Number", "performance"]);
+export const NUMERIC_OBJECTS = new Set(["Math", "Number", "performance"]);
 
 /** Methods of JavaScript's own types that give a number, where the receiver is no object of the program. */
 const DATE_METHODS = new Set(
@@ -51,7 +52,7 @@ const TEXT_METHODS = new Set(
   (
     "trim trimStart trimEnd toLowerCase toUpperCase toString slice substring substr charAt at padStart padEnd " +
     "normalize repeat replace replaceAll concat split join reverse sort flat toSorted toReversed filter pop shift " +
-    "find keys values entries toLocaleLowerCase toLocaleUpperCase valueOf"
+    "find keys values entries fill at with toLocaleLowerCase toLocaleUpperCase valueOf"
   ).split(" "),
 );
 
@@ -92,7 +93,8 @@ export class OriginCalls {
     if (isIdentifier(callee)) {
       if (this.#flow.declarationOf(callee)) return undefined;
       if (NUMERIC_FUNCTIONS.has(callee.text)) return NUMERIC;
-      return TEXT_FUNCTIONS.has(callee.text) ? this.#worst(call.arguments, frame) : undefined;
+      // `Array(3)` holds nothing until it is filled.
+      return TEXT_FUNCTIONS.has(callee.text) || callee.text === "Array" ? this.#worst(call.arguments, frame) : undefined;
     }
     const parts = methodCall(call);
     if (!parts) return undefined;
@@ -199,11 +201,10 @@ export class OriginCalls {
     return undefined;
   }
 
-  /** The value of a member of the class around that is set once: by its declaration, or by the constructor. */
+  /** The value of a member (`this.name`, `Class.name`) that is set once: by its declaration, or by the constructor. */
   memberValue(access: PropertyAccessExpression): Expression | undefined {
     const name = access.name.text;
-    let around: Node | undefined = access;
-    while (around && !isClassLikeDeclaration(around)) around = around.parent;
+    const around = this.#classOf(access);
     if (!around) return undefined;
     const members = around.members.filter((each) => isPropertyDeclaration(each));
     const property = members.find((each) => each.name.getText() === name);
@@ -221,6 +222,19 @@ export class OriginCalls {
       return undefined;
     });
     return values.length === 1 ? values[0] : undefined;
+  }
+
+  /** The class of the file whose member an access reads. */
+  #classOf(access: PropertyAccessExpression): ClassLikeDeclaration | undefined {
+    const receiver = access.expression;
+    if (isIdentifier(receiver)) {
+      const declaration = this.#flow.declarationOf(receiver);
+      return declaration && isClassLikeDeclaration(declaration) ? declaration : undefined;
+    }
+    if (receiver.kind !== SyntaxKind.ThisKeyword) return undefined;
+    let around: Node | undefined = access;
+    while (around && !isClassLikeDeclaration(around)) around = around.parent;
+    return around;
   }
 
   async #worst(expressions: readonly Expression[], frame: OriginFrame): Promise<Origin> {

@@ -47,7 +47,7 @@ export class Checks {
     if (isBinaryExpression(test)) return this.#comparisonImplies(test, truth, key);
     if (isIdentifier(test) || isElementAccessExpression(test)) {
       if (truth && isElementAccessExpression(test) && this.key(test.argumentExpression) === key)
-        return this.#collections.isClosed(test.expression);
+        return this.#collections.isAllowList(test.expression);
       const value = isIdentifier(test) ? this.#flow.origin(test) : test;
       return value !== test && !isIdentifier(value) && this.implies(value, truth, key);
     }
@@ -82,7 +82,7 @@ export class Checks {
       case SyntaxKind.LessThanToken:
         return !truth && isZero(right) && this.#finds(left, key);
       case SyntaxKind.InKeyword:
-        return truth && this.key(left) === key && this.#collections.isClosed(right);
+        return truth && this.key(left) === key && this.#collections.isAllowList(right);
       default:
         return false;
     }
@@ -92,7 +92,7 @@ export class Checks {
   async #finds(expression: Expression, key: string): Promise<boolean> {
     const parts = methodCall(unwrap(expression));
     if (parts?.name !== "indexOf" || this.key(parts.call.arguments[0]) !== key) return false;
-    return this.#collections.isClosed(parts.receiver);
+    return this.#collections.isAllowList(parts.receiver);
   }
 
   async #equalsConstant(left: Expression, right: Expression, key: string): Promise<boolean> {
@@ -125,19 +125,19 @@ export class Checks {
       case "includes":
       case "has":
       case "hasOwnProperty":
-        return onKey && this.#collections.isClosed(receiver);
+        return onKey && this.#collections.isAllowList(receiver);
       case "hasOwn":
         return (
           this.key(call.arguments[1]) === key &&
           first !== undefined &&
-          this.#collections.isClosed(first)
+          this.#collections.isAllowList(first)
         );
       case "call":
         return (
           receiver.getText().endsWith(".hasOwnProperty") &&
           this.key(call.arguments[1]) === key &&
           first !== undefined &&
-          this.#collections.isClosed(first)
+          this.#collections.isAllowList(first)
         );
       case "isInteger":
       case "isSafeInteger":
@@ -149,7 +149,7 @@ export class Checks {
         return this.key(receiver) === key && first !== undefined && this.#isNamePattern(first);
       case "some":
       case "find":
-        return this.#mentions(first, key) && this.#collections.isClosed(receiver);
+        return this.#mentions(first, key) && this.#collections.isAllowList(receiver);
       default:
         return (
           (onKey && (await this.#knowledge.classify(call)) === "metadata") ||

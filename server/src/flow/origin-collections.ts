@@ -10,7 +10,7 @@ import {
 } from "../compiler/ast.ts";
 import type { FileFlow } from "./file-flow.ts";
 import type { SqlKnowledge } from "./sql-expression.ts";
-import { methodCall, unwrap } from "./syntax.ts";
+import { methodCall, unwrap, unwrapAwait } from "./syntax.ts";
 
 /** Tells which collections list what the program allows. */
 export class Collections {
@@ -46,6 +46,15 @@ export class Collections {
     if ((await this.#knowledge.classify(value)) === "metadata") return true;
     if (await this.#isConstant(value)) return true;
     return this.#isFixedElsewhere(value);
+  }
+
+  /** Whether being among the members is a check: they are fixed by the program, or the database lists them. */
+  async isAllowList(collection: Expression): Promise<boolean> {
+    let value = unwrapAwait(this.#flow.origin(collection));
+    for (let parts = methodCall(value); parts?.name === "map"; parts = methodCall(value))
+      value = unwrapAwait(this.#flow.origin(parts.receiver));
+    if ((await this.#knowledge.classify(value)) === "database") return true;
+    return this.isClosed(collection);
   }
 
   /** An imported constant, an enum, or a static or readonly member: no caller can choose what it lists. */

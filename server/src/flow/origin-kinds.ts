@@ -9,6 +9,7 @@ const ORDER: readonly OriginKind[] = [
   "subquery",
   "escaped",
   "allow-listed",
+  "database",
   "parameter",
   "unknown",
   "environment",

@@ -33,9 +33,10 @@ import {
 import type { Origin } from "../model/index.ts";
 import type { FileFlow } from "./file-flow.ts";
 import { argumentsFor, resultsOf } from "./origin-callers.ts";
-import { OriginCalls } from "./origin-calls.ts";
+import { NUMERIC_OBJECTS, OriginCalls } from "./origin-calls.ts";
 import { Collections } from "./origin-collections.ts";
 import { Guards } from "./origin-guards.ts";
+import { ImportedValues } from "./origin-imports.ts";
 import { CONSTANT, isHarmless, NUMERIC, origin, UNKNOWN, via, worst } from "./origin-kinds.ts";
 import { ObjectValues, valueAt, valuesOf } from "./origin-objects.ts";
 import { readsRequest, requestParameter } from "./origin-request.ts";
@@ -71,6 +72,7 @@ export class Origins {
   readonly #collections: Collections;
   readonly #calls: OriginCalls;
   readonly #objects: ObjectValues;
+  readonly #imports: ImportedValues;
 
   constructor(flow: FileFlow, knowledge: SqlKnowledge) {
     this.#flow = flow;
@@ -78,6 +80,7 @@ export class Origins {
     this.#guards = new Guards(flow, knowledge);
     this.#collections = new Collections(flow, knowledge);
     this.#objects = new ObjectValues(flow);
+    this.#imports = new ImportedValues(flow);
     this.#calls = new OriginCalls(flow, (expression, frame) => this.of(expression, frame));
   }
 
@@ -164,7 +167,12 @@ export class Origins {
   async #ofHelper(call: CallExpression, frame: OriginFrame): Promise<Origin> {
     const helper = this.#objects.helper(call);
     const results = helper && resultsOf(helper);
-    if (!helper || !results || results.length === 0) return UNKNOWN;
+    if (!helper || !results || results.length === 0) {
+      const callee = unwrapAwait(call.expression);
+      const name = isPropertyAccessExpression(callee) ? callee.name : callee;
+      const escapes = isIdentifier(name) && (await this.#imports.escapes(name));
+      return escapes ? origin("escaped") : UNKNOWN;
+    }
     const bindings = new Map(frame.bindings);
     helper.parameters.forEach((parameter, index) => {
       const value = call.arguments[index] ?? parameter.initializer;
@@ -302,7 +310,13 @@ export class Origins {
       return origin("request", rangeOf(access), `\`${text}\` comes from the request`);
     const value = valueAt(this.#flow.origin(access.expression), name);
     if (value) return this.of(value, frame);
-    if (access.expression.kind === SyntaxKind.ThisKeyword) return this.#ofMember(access, frame);
+    const member = this.#calls.memberValue(access);
+    if (member) return this.of(member, frame);
+    if (access.expression.kind === SyntaxKind.ThisKeyword) return UNKNOWN;
+    const root = access.expression;
+    if (isIdentifier(root) && !this.#flow.declarationOf(root) && NUMERIC_OBJECTS.has(root.text))
+      return NUMERIC;
+    if (await this.#imports.isLiteral(access)) return CONSTANT;
     const returned =
       this.#objects.returnedValues(access.expression, name) ??
       this.#objects.passedValues(access.expression, name);
@@ -310,12 +324,6 @@ export class Origins {
     const receiver = await this.of(access.expression, frame);
     // A property of a constant object that could not be folded may be anything.
     return receiver.kind === "constant" ? UNKNOWN : receiver;
-  }
-
-  /** `this.name`: a member that is set once, where it is declared. */
-  async #ofMember(access: PropertyAccessExpression, frame: OriginFrame): Promise<Origin> {
-    const value = this.#calls.memberValue(access);
-    return value ? this.of(value, frame) : UNKNOWN;
   }
 
   async #ofElement(access: ElementAccessExpression, frame: OriginFrame): Promise<Origin> {

@@ -13,10 +13,13 @@ import { Origins } from "./origins.ts";
 import { type Piece, PieceReader } from "./sql-pieces.ts";
 import { rangeOf, unwrapAwait } from "./syntax.ts";
 
+/** The origins that only an adapter can tell. */
+export type OrmText = "metadata" | "subquery" | "escaped" | "numeric" | "database";
+
 /** How an adapter tells the reader what is safe in its ORM. */
 export interface SqlKnowledge {
-  /** Whether an expression yields text of the ORM's own making: metadata names, escaped identifiers, subqueries of a builder. */
-  classify(expression: Expression): Promise<"metadata" | "subquery" | "escaped" | undefined>;
+  /** Whether an expression yields text of the ORM's own making (metadata names, escaped identifiers, subqueries of a builder), or what the ORM read from the database. */
+  classify(expression: Expression): Promise<OrmText | undefined>;
 }
 
 /** SQL text as written, with its holes classified. */

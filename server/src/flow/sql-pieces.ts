@@ -8,7 +8,6 @@ import {
   isBinaryExpression,
   isCallExpression,
   isConditionalExpression,
-  isFunctionLikeDeclaration,
   isIdentifier,
   isNoSubstitutionTemplateLiteral,
   isPropertyAccessExpression,
@@ -22,12 +21,12 @@ import {
 } from "../compiler/ast.ts";
 import type { FileFlow } from "./file-flow.ts";
 import { soleResult } from "./origin-checks.ts";
+import { ObjectValues } from "./origin-objects.ts";
 import { NO_FRAME, type OriginFrame } from "./origins.ts";
 import { writeAt } from "./scope.ts";
 import {
   encloses,
   functionAround,
-  inlineFunction,
   methodCall,
   rangeOf,
   unwrapAwait,
@@ -51,9 +50,11 @@ const MAX_DEPTH = 12;
 /** Takes apart the expressions that build text; what it does not understand is a hole. Asks no question. */
 export class PieceReader {
   readonly #flow: FileFlow;
+  readonly #objects: ObjectValues;
 
   constructor(flow: FileFlow) {
     this.#flow = flow;
+    this.#objects = new ObjectValues(flow);
   }
 
   /**
@@ -179,7 +180,7 @@ export class PieceReader {
       case "join":
         return this.#ofJoin(call, parts.receiver, frame);
       default:
-        return undefined;
+        return this.#ofHelper(call, frame);
     }
   }
 
@@ -220,16 +221,9 @@ export class PieceReader {
     });
   }
 
-  /** A function of the file that returns one text: its parameters stand for the arguments. */
+  /** A function of the file, or a method of the class, that returns one text: its parameters stand for the arguments. */
   #ofHelper(call: CallExpression, frame: OriginFrame): readonly Piece[] | undefined {
-    if (!isIdentifier(call.expression)) return undefined;
-    const declaration = this.#flow.declarationOf(call.expression);
-    if (!declaration) return undefined;
-    const helper = isFunctionLikeDeclaration(declaration)
-      ? declaration
-      : isVariableDeclaration(declaration)
-        ? inlineFunction(declaration.initializer)
-        : undefined;
+    const helper = this.#objects.helper(call);
     const result = helper && soleResult(helper);
     if (!helper || !result || !this.#buildsText(result)) return undefined;
     const bindings = new Map(frame.bindings);

@@ -7,6 +7,7 @@ import {
   type ForOfStatement,
   type ForStatement,
   type FunctionLikeDeclaration,
+  type ImportSpecifier,
   isCallExpression,
   isClassLikeDeclaration,
   isDoStatement,
@@ -15,10 +16,23 @@ import {
   isForStatement,
   isFunctionLikeDeclaration,
   isIdentifier,
+  isImportSpecifier,
+  isMethodDeclaration,
+  isNewExpression,
+  isObjectLiteralExpression,
+  isSatisfiesExpression,
+  isTaggedTemplateExpression,
+  isVariableDeclaration,
   isWhileStatement,
+  type MethodDeclaration,
+  type NewExpression,
   type Node,
+  type ObjectLiteralExpression,
+  type SatisfiesExpression,
   type SourceFile,
   SyntaxKind,
+  type TaggedTemplateExpression,
+  type VariableDeclaration,
   type WhileStatement,
 } from "../compiler/ast.ts";
 import { inlineFunction, methodCall } from "./syntax.ts";
@@ -47,6 +61,13 @@ export interface Structure {
   /** Loop statements, and calls that are loops when their receiver is a collection. */
   readonly loops: readonly (LoopStatement | CallbackLoop)[];
   readonly calls: readonly CallExpression[];
+  readonly taggedTemplates: readonly TaggedTemplateExpression[];
+  readonly constructions: readonly NewExpression[];
+  readonly methods: readonly MethodDeclaration[];
+  readonly variables: readonly VariableDeclaration[];
+  readonly satisfactions: readonly SatisfiesExpression[];
+  readonly objects: readonly ObjectLiteralExpression[];
+  readonly importSpecifiers: readonly ImportSpecifier[];
 }
 
 /** Methods of arrays, sets and maps that run a callback for each element; the value is the position of the element among the callback's parameters. */
@@ -75,7 +96,7 @@ export function isLoopStatement(node: Node): node is LoopStatement {
   );
 }
 
-/** Reads functions, classes and loops in one walk. */
+/** Reads all of a file's structure in one walk, so that nobody else walks the whole tree. */
 export function readStructure(source: SourceFile): Structure {
   const functions: FunctionLikeDeclaration[] = [];
   const functionIndex = new Map<Node, number>();
@@ -83,9 +104,17 @@ export function readStructure(source: SourceFile): Structure {
   const classIndex = new Map<Node, number>();
   const loops: (LoopStatement | CallbackLoop)[] = [];
   const calls: CallExpression[] = [];
+  const taggedTemplates: TaggedTemplateExpression[] = [];
+  const constructions: NewExpression[] = [];
+  const methods: MethodDeclaration[] = [];
+  const variables: VariableDeclaration[] = [];
+  const satisfactions: SatisfiesExpression[] = [];
+  const objects: ObjectLiteralExpression[] = [];
+  const importSpecifiers: ImportSpecifier[] = [];
 
   const visit = (node: Node): void => {
     if (isFunctionLikeDeclaration(node)) {
+      if (isMethodDeclaration(node)) methods.push(node);
       if (node.body) {
         functionIndex.set(node, functions.length);
         functions.push(node);
@@ -97,11 +126,31 @@ export function readStructure(source: SourceFile): Structure {
       calls.push(node);
       const loop = callbackLoop(node);
       if (loop) loops.push(loop);
-    } else if (isLoopStatement(node)) loops.push(node);
+    } else if (isVariableDeclaration(node)) variables.push(node);
+    else if (isObjectLiteralExpression(node)) objects.push(node);
+    else if (isNewExpression(node)) constructions.push(node);
+    else if (isImportSpecifier(node)) importSpecifiers.push(node);
+    else if (isTaggedTemplateExpression(node)) taggedTemplates.push(node);
+    else if (isSatisfiesExpression(node)) satisfactions.push(node);
+    else if (isLoopStatement(node)) loops.push(node);
     node.forEachChild(visit);
   };
   source.forEachChild(visit);
-  return { functions, functionIndex, classes, classIndex, loops, calls };
+  return {
+    functions,
+    functionIndex,
+    classes,
+    classIndex,
+    loops,
+    calls,
+    taggedTemplates,
+    constructions,
+    methods,
+    variables,
+    satisfactions,
+    objects,
+    importSpecifiers,
+  };
 }
 
 function callbackLoop(call: CallExpression): CallbackLoop | undefined {

@@ -2,27 +2,20 @@ import {
   type CallExpression,
   type ClassLikeDeclaration,
   type Expression,
-  isCallExpression,
-  isClassDeclaration,
-  isClassExpression,
   isIdentifier,
-  isNewExpression,
-  isObjectLiteralExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
   isPropertyDeclaration,
-  isSatisfiesExpression,
   isStringLiteral,
   isTypeReferenceNode,
-  isVariableDeclaration,
   type NewExpression,
   type Node,
   type ObjectLiteralExpression,
   type SatisfiesExpression,
-  type SourceFile,
   type TypeNode,
   type VariableDeclaration,
 } from "../../compiler/ast.ts";
+import type { Structure } from "../../flow/structure.ts";
 import { driverDialects } from "./connections-dialects.ts";
 import {
   decoratorName,
@@ -54,38 +47,34 @@ export const connectionFunctions: ReadonlySet<string> = new Set([
 
 const optionTypes = /(?:DataSource|Connection|TypeOrmModule)Options$/;
 
-/** Finds everything that is worth asking about in one walk of the tree. */
-export function findCandidates(source: SourceFile, imports: ImportedNames): Candidates {
-  const classes: ClassLikeDeclaration[] = [];
-  const schemas: NewExpression[] = [];
-  const connections: (NewExpression | CallExpression)[] = [];
-  const options: (VariableDeclaration | SatisfiesExpression)[] = [];
-  const literals: ObjectLiteralExpression[] = [];
-
-  const visit = (node: Node): void => {
-    if (isClassDeclaration(node) || isClassExpression(node)) {
-      if (mayBeMapped(node, imports)) classes.push(node);
-    } else if (isNewExpression(node)) {
-      const name = calleeName(node.expression);
-      const exported = name === undefined ? undefined : imports.exported(name);
-      if (exported === "EntitySchema") schemas.push(node);
-      if (exported === "DataSource" || exported === "Connection") connections.push(node);
-    } else if (isCallExpression(node)) {
-      const name = calleeName(node.expression);
-      if (name !== undefined && connectionFunctions.has(imports.exported(name))) {
-        connections.push(node);
-      }
-    } else if (isVariableDeclaration(node)) {
-      if (node.initializer && isOptionsType(node.type, imports)) options.push(node);
-    } else if (isSatisfiesExpression(node)) {
-      if (isOptionsType(node.type, imports)) options.push(node);
-    } else if (isObjectLiteralExpression(node) && namesDatabase(node)) {
-      literals.push(node);
-    }
-    node.forEachChild(visit);
+/** Finds everything that is worth asking about. */
+export function findCandidates(structure: Structure, imports: ImportedNames): Candidates {
+  const constructions = structure.constructions.map(
+    (node) => [node, imports.exported(calleeName(node.expression) ?? "")] as const,
+  );
+  const constructed = (...names: string[]): NewExpression[] =>
+    constructions.filter(([, name]) => names.includes(name)).map(([node]) => node);
+  const connecting = structure.calls.filter((call) => {
+    const name = calleeName(call.expression);
+    return name !== undefined && connectionFunctions.has(imports.exported(name));
+  });
+  return {
+    classes: structure.classes.filter((node) => mayBeMapped(node, imports)),
+    schemas: constructed("EntitySchema"),
+    connections: inOrder([...constructed("DataSource", "Connection"), ...connecting]),
+    options: inOrder([
+      ...structure.variables.filter(
+        (node) => node.initializer && isOptionsType(node.type, imports),
+      ),
+      ...structure.satisfactions.filter((node) => isOptionsType(node.type, imports)),
+    ]),
+    literals: structure.objects.filter(namesDatabase),
   };
-  visit(source);
-  return { classes, schemas, connections, options, literals };
+}
+
+/** Nodes in the order in which a walk of the tree meets them. */
+function inOrder<T extends Node>(nodes: readonly T[]): readonly T[] {
+  return [...nodes].sort((a, b) => a.pos - b.pos || b.end - a.end);
 }
 
 export function calleeName(callee: Expression): string | undefined {

@@ -43,7 +43,7 @@ export const typeormAdapter: Adapter = {
 /** Adds the entities and connections of a file, in order of the text. */
 export async function readModel(context: ReadContext): Promise<void> {
   const reader = entityReader(context);
-  const candidates = findCandidates(context.source, reader.imports);
+  const candidates = findCandidates(context.flow.structure, reader.imports);
   const [entities, connections] = await Promise.all([
     Promise.all([
       ...candidates.classes.map((node) => readEntity(node, reader)),

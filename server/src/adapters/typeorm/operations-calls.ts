@@ -2,14 +2,18 @@ import {
   type CallExpression,
   type Expression,
   type Identifier,
+  isArrowFunction,
   isCallExpression,
+  isFunctionExpression,
   isIdentifier,
   isPropertyAccessExpression,
   isTaggedTemplateExpression,
   type Node,
   type TaggedTemplateExpression,
 } from "../../compiler/ast.ts";
+import type { Structure } from "../../flow/structure.ts";
 import type { ReadContext } from "../adapter.ts";
+import { CalleeSymbols } from "./callee-symbols.ts";
 import { builderNames, callNames, freeFunctionNames, operatorNames } from "./operations-methods.ts";
 import { type OrmVersion, parseVersion } from "./operations-version.ts";
 
@@ -42,11 +46,11 @@ interface Candidate {
  * method's symbol proves them. A method that a class of the project overrides is the project's.
  */
 export async function findOrmCalls(context: ReadContext): Promise<OrmCalls> {
-  const candidates = collectCandidates(context.source);
-  const { checker } = context.program;
+  const candidates = collectCandidates(context.flow.structure);
+  const symbols = CalleeSymbols.of(context.flow);
   const proven = await Promise.all(
     candidates.map(async (candidate): Promise<OrmCall | undefined> => {
-      const symbol = await checker.symbolAt(candidate.name);
+      const symbol = await symbols.at(candidate.name, candidate.receiver);
       if (!symbol) return undefined;
       const target = await symbol.resolved();
       const sites = target.declarations;
@@ -85,27 +89,43 @@ function calleeOf(node: Node): Expression | undefined {
   return undefined;
 }
 
-function collectCandidates(root: Node): readonly Candidate[] {
+function collectCandidates({ calls, taggedTemplates }: Structure): readonly Candidate[] {
   const candidates: Candidate[] = [];
-  const visit = (node: Node): void => {
-    if (isCallExpression(node) || isTaggedTemplateExpression(node)) {
-      const member = calledMember(node);
-      if (member) {
-        const name = member.name.text;
-        if (callNames.has(name) || builderNames.has(name) || operatorNames.has(name)) {
-          candidates.push({ call: node, ...member });
-        }
-      } else if (isCallExpression(node) && isIdentifier(node.expression)) {
-        const name = node.expression;
-        if (freeFunctionNames.has(name.text)) {
-          candidates.push({ call: node, name, receiver: undefined });
-        }
+  for (const call of [...calls, ...taggedTemplates]) {
+    const member = calledMember(call);
+    if (member) {
+      if (mayBeOrmMethod(member.name.text, call, member.receiver)) {
+        candidates.push({ call, ...member });
       }
+    } else if (isCallExpression(call) && isIdentifier(call.expression)) {
+      const name = call.expression;
+      if (freeFunctionNames.has(name.text)) candidates.push({ call, name, receiver: undefined });
     }
-    node.forEachChild(visit);
-  };
-  visit(root);
+  }
   return candidates;
+}
+
+/** Leaves out, by syntax alone, the calls that share a name with TypeORM's methods and cannot be one. */
+function mayBeOrmMethod(method: string, call: OrmCallExpression, receiver: Expression): boolean {
+  if (builderNames.has(method) || operatorNames.has(method)) return !isLanguageObject(receiver);
+  if (!callNames.has(method) || isLanguageObject(receiver)) return false;
+  const first = isCallExpression(call) ? call.arguments[0] : undefined;
+  // `find` and its like take options or conditions, never a predicate.
+  return !(method.startsWith("find") && first && isFunctionValue(first));
+}
+
+function isFunctionValue(node: Node): boolean {
+  return isArrowFunction(node) || isFunctionExpression(node);
+}
+
+const languageObjects: ReadonlySet<string> = new Set([
+  ...["Array", "Object", "Buffer", "Promise", "JSON", "Math", "Number", "String", "Date"],
+  ...["Map", "Set", "Symbol", "Reflect", "console", "process"],
+]);
+
+/** A name of the language's own objects. TypeORM's receivers are never named so. */
+function isLanguageObject(receiver: Expression): boolean {
+  return isIdentifier(receiver) && languageObjects.has(receiver.text);
 }
 
 function classOfFile(path: string): string {

@@ -16,6 +16,7 @@ export async function readOperations(
   sqlByCall: ReadonlyMap<Node, readonly number[]>,
 ): Promise<void> {
   const calls = await findOrmCalls(context);
+  if (calls.size > 0) await context.flow.prepare();
   const scope: OperationScope = { context, flow: context.flow, calls };
   const transactions = readTransactions(scope);
   const drafts = await Promise.all(

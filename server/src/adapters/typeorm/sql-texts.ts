@@ -3,9 +3,9 @@ import {
   type CallExpression,
   type Expression,
   type FunctionExpression,
+  type Identifier,
   isArrayLiteralExpression,
   isArrowFunction,
-  isCallExpression,
   isComputedPropertyName,
   isFunctionExpression,
   isIdentifier,
@@ -23,6 +23,7 @@ import { resultsOf as returnedBy } from "../../flow/origin-callers.ts";
 import { readSqlExpression } from "../../flow/sql-expression.ts";
 import type { SqlSink } from "../../model/index.ts";
 import type { ReadContext } from "../adapter.ts";
+import { CalleeSymbols } from "./callee-symbols.ts";
 import { bindRewrite } from "./sql-binding.ts";
 import type { NameRegistry } from "./sql-binding-names.ts";
 import { placeholderStyle } from "./sql-binding-style.ts";
@@ -38,7 +39,8 @@ import {
 /** A call whose name is one that may take SQL. */
 interface Candidate {
   readonly call: CallExpression;
-  readonly name: Node & { readonly text: string };
+  readonly name: Identifier;
+  readonly receiver: Expression | undefined;
 }
 
 /** An expression that reaches a place where TypeORM takes SQL. */
@@ -60,10 +62,11 @@ interface Taken {
 export async function readSqlTexts(
   context: ReadContext,
 ): Promise<ReadonlyMap<Node, readonly number[]>> {
-  const { checker } = context.program;
-  const candidates = candidatesIn(context.source);
+  const candidates = candidatesIn(context.flow.structure.calls);
   const symbols = await Promise.all(
-    candidates.map(async ({ name }) => (await checker.symbolAt(name))?.resolved()),
+    candidates.map(async ({ name, receiver }) =>
+      (await CalleeSymbols.of(context.flow).at(name, receiver))?.resolved(),
+    ),
   );
   const knowledge = new TypeormSqlKnowledge(context.flow);
   const taken: Promise<readonly Taken[]>[] = [];
@@ -77,6 +80,7 @@ export async function readSqlTexts(
     for (const argument of signature.arguments)
       taken.push(textsOf(candidate, signature, argument, context));
   }
+  if (taken.length > 0) await context.flow.prepare();
   const texts = (await Promise.all(taken)).flat();
   const readings = await Promise.all(
     texts.map(({ expression, sink }) =>
@@ -120,18 +124,17 @@ export async function readSqlTexts(
   return indexes;
 }
 
-function candidatesIn(root: Node): readonly Candidate[] {
+function candidatesIn(calls: readonly CallExpression[]): readonly Candidate[] {
   const found: Candidate[] = [];
-  const visit = (node: Node): void => {
-    if (isCallExpression(node) && node.arguments.length > 0) {
-      const callee = node.expression;
-      const name = isPropertyAccessExpression(callee) ? callee.name : callee;
-      if (isIdentifier(name) && SQL_METHODS.has(name.text) && mayHoldSql(node, name.text))
-        found.push({ call: node, name });
+  for (const call of calls) {
+    if (call.arguments.length === 0) continue;
+    const callee = call.expression;
+    const name = isPropertyAccessExpression(callee) ? callee.name : callee;
+    if (isIdentifier(name) && SQL_METHODS.has(name.text) && mayHoldSql(call, name.text)) {
+      const receiver = isPropertyAccessExpression(callee) ? callee.expression : undefined;
+      found.push({ call, name, receiver });
     }
-    node.forEachChild(visit);
-  };
-  visit(root);
+  }
   return found;
 }
 

@@ -4,12 +4,10 @@ import {
   isCallExpression,
   isDecorator,
   isIdentifier,
-  isImportSpecifier,
-  isMethodDeclaration,
   type MethodDeclaration,
-  type Node,
 } from "../../compiler/ast.ts";
-import { rangeOf, walk } from "../../flow/syntax.ts";
+import type { Structure } from "../../flow/structure.ts";
+import { rangeOf } from "../../flow/syntax.ts";
 import type { Transaction } from "../../model/index.ts";
 import type { OperationScope } from "./operations-scope.ts";
 
@@ -33,7 +31,7 @@ export async function readDecoratedTransactions(
   scope: OperationScope,
 ): Promise<readonly Transaction[]> {
   const found = await Promise.all(
-    candidates(scope.flow.source).map(async ({ method, decorator, name }) => {
+    candidates(scope.flow.structure).map(async ({ method, decorator, name }) => {
       const symbol = await scope.context.program.checker.symbolAt(name);
       const target = await symbol?.resolved();
       const declaredBy = target?.package?.name;
@@ -52,28 +50,23 @@ export async function readDecoratedTransactions(
   return found.filter((transaction) => transaction !== undefined);
 }
 
-function candidates(source: Node): readonly Candidate[] {
+function candidates({ importSpecifiers, methods }: Structure): readonly Candidate[] {
   const renamed = new Set<string>();
-  const found: Candidate[] = [];
-  walk(source, (node) => {
-    if (
-      isImportSpecifier(node) &&
-      node.propertyName &&
-      decoratorNames.has(node.propertyName.text)
-    ) {
-      renamed.add(node.name.text);
+  for (const specifier of importSpecifiers) {
+    if (specifier.propertyName && decoratorNames.has(specifier.propertyName.text)) {
+      renamed.add(specifier.name.text);
     }
-    if (isMethodDeclaration(node)) {
-      for (const modifier of node.modifiers ?? []) {
-        const name = isDecorator(modifier) ? decoratorName(modifier) : undefined;
-        if (!name || !isDecorator(modifier)) continue;
-        if (decoratorNames.has(name.text) || renamed.has(name.text)) {
-          found.push({ method: node, decorator: modifier, name });
-        }
+  }
+  const found: Candidate[] = [];
+  for (const method of methods) {
+    for (const modifier of method.modifiers ?? []) {
+      const name = isDecorator(modifier) ? decoratorName(modifier) : undefined;
+      if (!name || !isDecorator(modifier)) continue;
+      if (decoratorNames.has(name.text) || renamed.has(name.text)) {
+        found.push({ method, decorator: modifier, name });
       }
     }
-    return true;
-  });
+  }
   return found;
 }
 
