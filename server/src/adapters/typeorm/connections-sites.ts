@@ -128,8 +128,9 @@ async function factoryResults(
   if (!made) return [];
   const only = returnedExpression(made);
   if (only) return [only];
-  const body = "body" in made ? (made.body as Node | undefined) : undefined;
-  return body && isBlock(body) ? returnsOf(body) : [];
+  const isFunction =
+    isArrowFunction(made) || isFunctionExpression(made) || isMethodDeclaration(made);
+  return isFunction && made.body && isBlock(made.body) ? returnsOf(made.body) : [];
 }
 
 function returnsOf(body: Node): readonly Expression[] {

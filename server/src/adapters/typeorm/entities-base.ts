@@ -124,7 +124,10 @@ function functionNamed(statement: Node, name: string): Node | undefined {
 
 /** The class behind the only `return` of a function: an expression, or a declaration in its body. */
 function returnedClass(made: Node): ClassLikeDeclaration | undefined {
-  const body: Node | undefined = "body" in made ? (made.body as Node | undefined) : undefined;
+  if (!isFunctionDeclaration(made) && !isArrowFunction(made) && !isFunctionExpression(made)) {
+    return undefined;
+  }
+  const body: Node | undefined = made.body;
   if (!body) return undefined;
   if (!isBlock(body)) return asClass(unwrapped(body as Expression));
   const returns = body.statements.filter(isReturnStatement);

@@ -6,11 +6,17 @@ import {
   type Expression,
   type Identifier,
   isCallExpression,
+  isClassDeclaration,
+  isClassExpression,
   isDecorator,
+  isGetAccessorDeclaration,
   isIdentifier,
   isImportDeclaration,
+  isMethodDeclaration,
   isNamedImports,
   isPropertyAccessExpression,
+  isPropertyDeclaration,
+  isSetAccessorDeclaration,
   isStringLiteral,
   type Node,
   type SourceFile,
@@ -73,9 +79,15 @@ export class ImportedNames {
 }
 
 export function decoratorsOf(node: ClassLikeDeclaration | ClassElement): readonly Decorator[] {
-  const modifiers =
-    "modifiers" in node ? (node.modifiers as readonly Node[] | undefined) : undefined;
-  return (modifiers ?? []).filter(isDecorator);
+  const canHaveSome =
+    isClassDeclaration(node) ||
+    isClassExpression(node) ||
+    isPropertyDeclaration(node) ||
+    isMethodDeclaration(node) ||
+    isGetAccessorDeclaration(node) ||
+    isSetAccessorDeclaration(node);
+  const modifiers: readonly Node[] = (canHaveSome && node.modifiers) || [];
+  return modifiers.filter(isDecorator);
 }
 
 /** The name that a decorator is written with: `Column` of `@Column()` and of `@orm.Column()`. */

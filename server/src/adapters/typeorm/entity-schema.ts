@@ -1,8 +1,9 @@
 import { type Fact, known, type Range, unknown } from "../../base/index.ts";
 import {
-  type Expression,
   isArrayLiteralExpression,
   isIdentifier,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
   isSpreadElement,
   isVariableDeclaration,
   type NewExpression,
@@ -163,10 +164,11 @@ async function readMembers(
         OptionBag.read(value, flow),
         mapped?.property(property),
       ]);
-      const name = option.node && "name" in option.node ? option.node.name : undefined;
+      const { node } = option;
+      const isNamed = node && (isPropertyAssignment(node) || isShorthandPropertyAssignment(node));
       return {
         property,
-        range: rangeOf((name as Expression | undefined) ?? value),
+        range: rangeOf(isNamed ? node.name : value),
         options: memberOptions,
         valueType: symbol ? await flow.describe(await symbol.type()) : unknownType,
       };

@@ -3,13 +3,14 @@ import {
   type Expression,
   isArrayLiteralExpression,
   isObjectLiteralExpression,
+  isPropertyAssignment,
   isSpreadElement,
   type ObjectLiteralExpression,
-  SyntaxKind,
 } from "../../compiler/ast.ts";
 import { unwrap } from "../../flow/syntax.ts";
 import { type StatedObject, settledOrigin, statedObject } from "./find-options-object.ts";
 import type { OperationScope } from "./operations-scope.ts";
+import { elementName } from "./option-bag.ts";
 
 /** Relation paths as an option states them. */
 export interface RelationList {
@@ -116,10 +117,10 @@ export function relationsInSelect(object: StatedObject, prefix = ""): readonly s
 
 function nestedInSelect(literal: ObjectLiteralExpression, prefix: string): readonly string[] {
   return literal.properties.flatMap((element) => {
-    if (element.kind !== SyntaxKind.PropertyAssignment || !("initializer" in element)) return [];
-    const value = element.initializer;
-    const name = element.name?.getText();
-    if (!value || !name || !isObjectLiteralExpression(value)) return [];
+    const name = elementName(element);
+    if (!isPropertyAssignment(element) || name === undefined) return [];
+    const value = unwrap(element.initializer);
+    if (!isObjectLiteralExpression(value)) return [];
     const path = `${prefix}.${name}`;
     return [path, ...nestedInSelect(value, path)];
   });
