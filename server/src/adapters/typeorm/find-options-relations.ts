@@ -6,6 +6,7 @@ import {
   isPropertyAssignment,
   isSpreadElement,
   type ObjectLiteralExpression,
+  SyntaxKind,
 } from "../../compiler/ast.ts";
 import { unwrap } from "../../flow/syntax.ts";
 import { type StatedObject, settledOrigin, statedObject } from "./find-options-object.ts";
