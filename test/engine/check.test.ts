@@ -17,7 +17,7 @@ function toyAdapter(instead?: (context: ReadContext) => void): Adapter {
     name: "toy",
     packages: ["typeorm"],
     capabilities: new Set(["entities"]),
-    mayConcernText: () => true,
+    probe: () => ({ kind: "tree" }),
     mayConcern: () => true,
     async read(context) {
       instead?.(context);

@@ -14,6 +14,15 @@ export interface ReadContext {
   readonly facts: FactsBuilder;
 }
 
+/**
+ * `nothing`: no tree of the text can concern the adapter. `tree`: only the tree can tell. `names`: the tree
+ * is worth fetching if the symbol at one of these offsets is declared in one of the adapter's packages.
+ */
+export type TextProbe =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "tree" }
+  | { readonly kind: "names"; readonly offsets: readonly number[] };
+
 /** Reads the TypeScript of one ORM into facts. Knows nothing of rules. */
 export interface Adapter {
   readonly name: string;
@@ -21,10 +30,10 @@ export interface Adapter {
   readonly packages: readonly string[];
   readonly capabilities: ReadonlySet<Capability>;
   /**
-   * The cheapest test, on the text alone: `false` only when no tree of this text can concern the adapter.
-   * A file that fails it is never fetched from the compiler.
+   * What the text alone tells, without its tree. Most files of an application have nothing to read, and
+   * fetching a tree costs many times what reading a text does.
    */
-  mayConcernText(text: string): boolean;
+  probe(text: string): TextProbe;
   /**
    * Cheap test on the tree alone: whether the file can hold anything for this adapter. Asks no question.
    */

@@ -75,6 +75,18 @@ export class Checker {
     return this.single(() => this.#typeQueue.ask(node));
   }
 
+  /**
+   * The symbols of the names at some offsets of a file, whose tree need not be fetched.
+   * @param path absolute path of a file of the program
+   */
+  async symbolsAtOffsets(
+    path: string,
+    offsets: readonly number[],
+  ): Promise<readonly (SymbolView | undefined)[]> {
+    const symbols = await this.single(() => this.#native.getSymbolAtPosition(path, offsets));
+    return symbols.map((symbol) => symbol && this.symbolView(symbol));
+  }
+
   /** The symbol that a name denotes. For an import it is the alias: see {@link SymbolView.resolved}. */
   symbolAt(node: Node): Promise<SymbolView | undefined> {
     return this.single(() => this.#symbolQueue.ask(node));

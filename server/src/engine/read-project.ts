@@ -85,7 +85,7 @@ async function readOne(
   let source: SourceFile | undefined;
   let directives: readonly Directive[] = [];
   try {
-    if (!mayMatter(file, context)) return { file, facts: undefined, directives };
+    if (!(await mayMatter(program, file, context))) return { file, facts: undefined, directives };
     source = await program.sourceFile(file);
     if (!source) return undefined;
     directives = readDirectives(source);
@@ -103,18 +103,20 @@ async function readOne(
   }
 }
 
-/**
- * Whether the text alone leaves it open that the file has facts or directives. Most files of an
- * application have none, and a text is read many times faster than a tree is fetched.
- */
-function mayMatter(file: string, context: ReadContext): boolean {
+/** Whether the file has facts or directives, as far as its text and the symbols of its calls tell. */
+async function mayMatter(program: Program, file: string, context: ReadContext): Promise<boolean> {
   if (context.keepTexts) return true;
   const text = context.texts.read(file);
-  if (text === undefined) return true;
-  return (
-    text.includes(directiveMarker) ||
-    context.adapters.some((adapter) => adapter.mayConcernText(text))
-  );
+  if (text === undefined || text.includes(directiveMarker)) return true;
+  const probes = context.adapters.map((adapter) => ({ adapter, probe: adapter.probe(text) }));
+  if (probes.some(({ probe }) => probe.kind === "tree")) return true;
+  const proofs = probes.map(async ({ adapter, probe }) => {
+    if (probe.kind !== "names") return false;
+    const symbols = await program.checker.symbolsAtOffsets(file, probe.offsets);
+    const declared = await Promise.all(symbols.map((symbol) => symbol?.resolved()));
+    return declared.some((symbol) => adapter.packages.some((name) => symbol?.isDeclaredIn(name)));
+  });
+  return (await Promise.all(proofs)).includes(true);
 }
 
 function readDirectives(source: SourceFile): readonly Directive[] {

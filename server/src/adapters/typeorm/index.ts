@@ -5,7 +5,7 @@ import { findCandidates } from "./entities-candidates.ts";
 import { entityReader } from "./entities-reader.ts";
 import { unknownReasons } from "./entities-unknowns.ts";
 import { readEntitySchema } from "./entity-schema.ts";
-import { mayConcern, mayConcernText } from "./may-concern.ts";
+import { mayConcern, probe } from "./may-concern.ts";
 import { readOperations } from "./operations.ts";
 import { readSqlTexts } from "./sql-texts.ts";
 
@@ -30,7 +30,7 @@ export const typeormAdapter: Adapter = {
     "connections",
     "schema-synchronisation",
   ]),
-  mayConcernText,
+  probe,
   mayConcern,
   async read(context) {
     await Promise.all([

@@ -1,4 +1,5 @@
 import { isClassDeclaration, isPropertyDeclaration, type SourceFile } from "../../compiler/ast.ts";
+import type { TextProbe } from "../adapter.ts";
 import { classDecorators, connectionFunctions, memberDecorators } from "./entities-candidates.ts";
 import { decoratorsOf, ImportedNames, isUnrelated } from "./entities-decorators.ts";
 import { callNames, freeFunctionNames, terminals } from "./operations-methods.ts";
@@ -20,19 +21,23 @@ const constructorNames: ReadonlySet<string> = new Set([
   "Brackets",
 ]);
 
-/**
- * The package's name, or one of TypeORM's names in the place where it counts: called as a member, called
- * by itself, constructed, or as a decorator. What the tree can hold, its text holds.
- */
-const anyUse = new RegExp(
+/** The package's name, or one of TypeORM's names as a decorator or constructor. */
+const certainUse = new RegExp(
   [
     "\\btypeorm",
-    `\\.\\s*(?:${oneOf(memberNames)})\\s*[(<\`!?/]`,
-    `\\b(?:${oneOf([...freeFunctionNames, ...connectionFunctions])})\\s*[(<\`!?/]`,
     `\\bnew\\s[\\s\\w$.]*\\b(?:${oneOf(constructorNames)})\\b`,
     `@[\\s\\w$.]*\\b(?:${oneOf([...classDecorators, ...memberDecorators])})\\b`,
   ].join("|"),
 );
+
+/** One of TypeORM's names, called: as a member, or by itself. What the tree calls, its text calls. */
+const calledName = new RegExp(
+  `\\.\\s*(${oneOf(memberNames)})\\s*[(<\`!?/]|\\b(${oneOf([...freeFunctionNames, ...connectionFunctions])})\\s*[(<\`!?/]`,
+  "dg",
+);
+
+/** A predicate as the first argument: the `find` of an array, never TypeORM's. */
+const predicate = /\(\s*(?:async\s+)?(?:function\b|\([\w\s$,:[\]{}.]*\)\s*=>|[\w$]+\s*=>)/y;
 
 function oneOf(names: Iterable<string>): string {
   return [...new Set(names)].join("|");
@@ -44,19 +49,33 @@ function oneOf(names: Iterable<string>): string {
  */
 const memberDecorator = /(?:^[ \t]+|[;{}][ \t]+)@[A-Za-z_$]/m;
 
-/** Whether a text has any word, or any decorator, that {@link mayConcern} looks for in its tree. */
-export function mayConcernText(text: string): boolean {
-  return anyUse.test(text) || memberDecorator.test(text);
+/** See {@link Adapter.probe}. Code that uses an injected repository need not import TypeORM at all. */
+export function probe(text: string): TextProbe {
+  if (certainUse.test(text) || memberDecorator.test(text)) return { kind: "tree" };
+  const offsets = calledOffsets(text);
+  return offsets.length === 0 ? { kind: "nothing" } : { kind: "names", offsets };
+}
+
+function calledOffsets(text: string): readonly number[] {
+  const offsets: number[] = [];
+  for (const match of text.matchAll(calledName)) {
+    const [start, end] = match.indices?.[1] ?? match.indices?.[2] ?? [];
+    if (start === undefined || end === undefined) continue;
+    predicate.lastIndex = end;
+    if (text.startsWith("find", start) && predicate.test(text)) continue;
+    offsets.push(start);
+  }
+  return offsets;
 }
 
 /**
- * Whether a file can hold anything for TypeORM: its text has one of TypeORM's names, or a class has
- * properties under decorators that may be the project's own. Code that uses an injected repository need
- * not import TypeORM at all.
+ * Whether a file can hold anything for TypeORM: its text calls one of TypeORM's names, or a class has
+ * properties under decorators that may be the project's own.
  */
 export function mayConcern(source: SourceFile): boolean {
   if (source.isDeclarationFile) return false;
-  return anyUse.test(source.text) || hasOwnPropertyDecorator(source);
+  const { text } = source;
+  return certainUse.test(text) || calledOffsets(text).length > 0 || hasOwnPropertyDecorator(source);
 }
 
 /** Whether a class has properties under decorators that may be the project's own around TypeORM's. */
