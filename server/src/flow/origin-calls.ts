@@ -22,7 +22,7 @@ import type { Origin } from "../model/index.ts";
 import type { FileFlow } from "./file-flow.ts";
 import { resultsOf } from "./origin-callers.ts";
 import { CONSTANT, NUMERIC, origin, worst } from "./origin-kinds.ts";
-import { stripsToNames } from "./origin-patterns.ts";
+import { doublesQuote, stripsToNames } from "./origin-patterns.ts";
 import type { OriginFrame } from "./origins.ts";
 import { isAssignmentTarget } from "./scope.ts";
 import { inlineFunction, methodCall, unwrap, walk } from "./syntax.ts";
@@ -94,7 +94,9 @@ export class OriginCalls {
       if (this.#flow.declarationOf(callee)) return undefined;
       if (NUMERIC_FUNCTIONS.has(callee.text)) return NUMERIC;
       // `Array(3)` holds nothing until it is filled.
-      return TEXT_FUNCTIONS.has(callee.text) || callee.text === "Array" ? this.#worst(call.arguments, frame) : undefined;
+      return TEXT_FUNCTIONS.has(callee.text) || callee.text === "Array"
+        ? this.#worst(call.arguments, frame)
+        : undefined;
     }
     const parts = methodCall(call);
     if (!parts) return undefined;
@@ -114,7 +116,7 @@ export class OriginCalls {
     frame: OriginFrame,
   ): Promise<Origin | undefined> {
     if (DATE_METHODS.has(name) && isNewDate(this.#flow.origin(receiver))) return NUMERIC;
-    if ((name === "replace" || name === "replaceAll") && this.#strips(call))
+    if ((name === "replace" || name === "replaceAll") && this.#strips(call, name, frame))
       return origin("escaped");
     if (name === "map" || name === "flatMap") return this.#ofMapped(call, receiver, frame);
     if (name === "filter" && call.arguments[0] && !inlineFunction(call.arguments[0]))
@@ -135,14 +137,18 @@ export class OriginCalls {
     return this.#worst([receiver, ...texts], frame);
   }
 
-  /** `.replace(/[^a-z_]/g, "")`: what is left cannot leave an identifier's place. */
-  #strips(call: CallExpression): boolean {
+  /** `.replace(/[^a-z_]/g, "")`: what is left cannot leave an identifier's place. Between quotes, `.replaceAll("'", "''")` is enough. */
+  #strips(call: CallExpression, name: string, frame: OriginFrame): boolean {
     const [pattern, replacement] = call.arguments;
     if (!pattern || !replacement) return false;
     const literal = this.#flow.origin(pattern);
     const text = this.#flow.origin(replacement);
-    if (!isRegularExpressionLiteral(literal)) return false;
     if (!isStringLiteral(text) && !isNoSubstitutionTemplateLiteral(text)) return false;
+    const plain = isStringLiteral(literal) && name === "replaceAll";
+    if (!plain && !isRegularExpressionLiteral(literal)) return false;
+    const written = plain ? `/${literal.text}/g` : literal.getText();
+    if (frame.quoted && doublesQuote(written, text.text, frame.quoted)) return true;
+    if (plain) return false;
     return stripsToNames(literal.getText(), text.text);
   }
 

@@ -23,7 +23,6 @@ import {
 } from "../compiler/ast.ts";
 import type { FileFlow } from "./file-flow.ts";
 import { Collections } from "./origin-collections.ts";
-import { admitsNamesOnly } from "./origin-patterns.ts";
 import type { SqlKnowledge } from "./sql-expression.ts";
 import { methodCall, unwrap } from "./syntax.ts";
 
@@ -32,9 +31,16 @@ export class Checks {
   readonly #flow: FileFlow;
   readonly #knowledge: SqlKnowledge;
   readonly #collections: Collections;
+  readonly #isHarmlessPattern: (literal: string) => boolean;
 
-  constructor(flow: FileFlow, knowledge: SqlKnowledge) {
+  /** @param isHarmlessPattern whether text that matches a regular expression, as written, is harmless */
+  constructor(
+    flow: FileFlow,
+    knowledge: SqlKnowledge,
+    isHarmlessPattern: (literal: string) => boolean,
+  ) {
     this.#flow = flow;
+    this.#isHarmlessPattern = isHarmlessPattern;
     this.#knowledge = knowledge;
     this.#collections = new Collections(flow, knowledge);
   }
@@ -144,9 +150,9 @@ export class Checks {
       case "isFinite":
         return onKey && isIdentifier(receiver) && receiver.text === "Number";
       case "test":
-        return onKey && this.#isNamePattern(receiver);
+        return onKey && this.#isSafePattern(receiver);
       case "match":
-        return this.key(receiver) === key && first !== undefined && this.#isNamePattern(first);
+        return this.key(receiver) === key && first !== undefined && this.#isSafePattern(first);
       case "some":
       case "find":
         return this.#mentions(first, key) && this.#collections.isAllowList(receiver);
@@ -196,9 +202,9 @@ export class Checks {
     return found;
   }
 
-  #isNamePattern(expression: Expression): boolean {
+  #isSafePattern(expression: Expression): boolean {
     const pattern = this.#flow.origin(expression);
-    return isRegularExpressionLiteral(pattern) && admitsNamesOnly(pattern.getText());
+    return isRegularExpressionLiteral(pattern) && this.#isHarmlessPattern(pattern.getText());
   }
 
   /** Names a variable or a property path of one; the same text for the same value. */

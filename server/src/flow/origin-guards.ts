@@ -35,9 +35,14 @@ export class Guards {
   readonly #flow: FileFlow;
   readonly #checks: Checks;
 
-  constructor(flow: FileFlow, knowledge: SqlKnowledge) {
+  /** @param isHarmlessPattern whether text that matches a regular expression, as written, is harmless */
+  constructor(
+    flow: FileFlow,
+    knowledge: SqlKnowledge,
+    isHarmlessPattern: (literal: string) => boolean,
+  ) {
     this.#flow = flow;
-    this.#checks = new Checks(flow, knowledge);
+    this.#checks = new Checks(flow, knowledge, isHarmlessPattern);
   }
 
   /** Whether every way to this use passes a check that lets nothing harmful through. */

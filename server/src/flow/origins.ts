@@ -39,6 +39,7 @@ import { Guards } from "./origin-guards.ts";
 import { ImportedValues } from "./origin-imports.ts";
 import { CONSTANT, isHarmless, NUMERIC, origin, UNKNOWN, via, worst } from "./origin-kinds.ts";
 import { ObjectValues, valueAt, valuesOf } from "./origin-objects.ts";
+import { admitsNamesOnly, admitsNoQuotes } from "./origin-patterns.ts";
 import { readsRequest, requestParameter } from "./origin-request.ts";
 import { ARITHMETIC, COMPARISONS, isConstantLiteral } from "./origin-syntax.ts";
 import { isLoopVariable, rootDeclaration, writeAt } from "./scope.ts";
@@ -51,6 +52,8 @@ export interface OriginFrame {
   readonly active: ReadonlySet<Node>;
   /** A type that lists every value counts as proof. Where it does not, only what holds at run time does. */
   readonly trustTypes: boolean;
+  /** The text stands between quotes, of a value or of a name: nothing but such a quote can leave the place. */
+  readonly quoted?: "value" | "name";
 }
 
 export const NO_FRAME: OriginFrame = {
@@ -69,6 +72,7 @@ export class Origins {
   readonly #flow: FileFlow;
   readonly #knowledge: SqlKnowledge;
   readonly #guards: Guards;
+  readonly #quotedGuards: Guards;
   readonly #collections: Collections;
   readonly #calls: OriginCalls;
   readonly #objects: ObjectValues;
@@ -77,7 +81,8 @@ export class Origins {
   constructor(flow: FileFlow, knowledge: SqlKnowledge) {
     this.#flow = flow;
     this.#knowledge = knowledge;
-    this.#guards = new Guards(flow, knowledge);
+    this.#guards = new Guards(flow, knowledge, admitsNamesOnly);
+    this.#quotedGuards = new Guards(flow, knowledge, admitsNoQuotes);
     this.#collections = new Collections(flow, knowledge);
     this.#objects = new ObjectValues(flow);
     this.#imports = new ImportedValues(flow);
@@ -92,7 +97,7 @@ export class Origins {
     const deeper = { ...frame, active: new Set([...frame.active, inner]) };
     const [known, allowed] = await Promise.all([
       this.#knowledge.classify(inner),
-      this.#guards.allows(inner),
+      (frame.quoted ? this.#quotedGuards : this.#guards).allows(inner),
     ]);
     if (known) return origin(known);
     if (allowed) return origin("allow-listed");

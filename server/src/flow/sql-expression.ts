@@ -92,9 +92,14 @@ class HoleReader {
   ): Promise<Hole> {
     // A column or a direction is rightly chosen from a union of literals; a value belongs into a parameter.
     const trustTypes = slot?.slot !== "value" && slot?.slot !== "list";
+    const quotes = slot?.quoted
+      ? { quoted: slot.slot === "identifier" ? ("name" as const) : ("value" as const) }
+      : {};
     const [valueType, found] = await Promise.all([
       this.#flow.valueTypeOf(piece.node),
-      piece.choices ? CONSTANT : this.#origins.of(piece.node, { ...piece.frame, trustTypes }),
+      piece.choices
+        ? CONSTANT
+        : this.#origins.of(piece.node, { ...piece.frame, trustTypes, ...quotes }),
     ]);
     return {
       range: rangeOf(piece.node),

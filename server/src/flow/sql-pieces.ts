@@ -24,13 +24,7 @@ import { soleResult } from "./origin-checks.ts";
 import { ObjectValues } from "./origin-objects.ts";
 import { NO_FRAME, type OriginFrame } from "./origins.ts";
 import { writeAt } from "./scope.ts";
-import {
-  encloses,
-  functionAround,
-  methodCall,
-  rangeOf,
-  unwrapAwait,
-} from "./syntax.ts";
+import { encloses, functionAround, methodCall, rangeOf, unwrapAwait } from "./syntax.ts";
 
 /** A stretch of SQL text as the source builds it. */
 export type Piece =

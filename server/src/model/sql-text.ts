@@ -24,6 +24,8 @@ export type OriginKind =
   | "subquery"
   | "escaped"
   | "allow-listed"
+  /** Read from the database before: whoever stored it chose it. */
+  | "database"
   | "request"
   | "environment"
   | "parameter"

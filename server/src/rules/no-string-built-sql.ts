@@ -47,6 +47,8 @@ export default defineRule({
       "`{text}` comes from the request and is pasted into SQL: a client can run statements of its own. Pass it as a parameter.",
     "request-text":
       "`{text}` comes from the request and is pasted into SQL: a client can run statements of its own. Choose it from a constant list of allowed ones.",
+    stored:
+      "`{text}` was read from the database and is pasted into SQL as a value: whoever stored it chooses what the statement does. Pass it as a parameter.",
     typed:
       "`{text}` is pasted into SQL as a value, and only its type says that it is harmless. Pass it as a parameter.",
     name: "`{text}` is pasted into SQL as {role} and can be any text. Choose it from a constant list of allowed ones.",
@@ -87,7 +89,14 @@ export default defineRule({
 });
 
 interface Verdict {
-  readonly message: "value" | "request-value" | "request-text" | "typed" | "name" | "fragment";
+  readonly message:
+    | "value"
+    | "stored"
+    | "request-value"
+    | "request-text"
+    | "typed"
+    | "name"
+    | "fragment";
   readonly severity: Severity;
 }
 
@@ -123,6 +132,8 @@ function judge(hole: Hole, text: SqlText, purpose: Purpose): Verdict | undefined
         message: isValue(hole) ? "request-value" : "request-text",
         severity: "error",
       };
+    case "database":
+      return judgeStored(hole, purpose);
     case "environment":
     case "parameter":
     case "unknown":
@@ -142,6 +153,18 @@ function judge(hole: Hole, text: SqlText, purpose: Purpose): Verdict | undefined
   if (hole.slot === "fragment") return { message: "fragment", severity: "warning" };
   // The names that migrations, scripts and tests work on are their authors'.
   return purpose === "application" ? { message: "name", severity: "warning" } : undefined;
+}
+
+/**
+ * A name that the database gave is one of its own. A value can hold quotes; what stands outside of quotes is
+ * a number, or the statement would never have worked.
+ */
+function judgeStored(hole: Hole, purpose: Purpose): Verdict | undefined {
+  if (!isValue(hole)) return undefined;
+  const base = elementBase(hole);
+  const plain = PLAIN_TYPES.has(base) || hole.values !== undefined;
+  if ((plain || (!hole.quoted && base !== "string")) && purpose !== "application") return undefined;
+  return { message: plain ? "typed" : "stored", severity: "warning" };
 }
 
 function isValue(hole: Hole): boolean {
