@@ -119,8 +119,8 @@ write("schema/ormlint.schema.json", `${JSON.stringify(schema, null, 2)}\n`);
 
 const manifestText = readFileSync(join(root, "package.json"), "utf8");
 const manifest: Record<string, unknown> = JSON.parse(manifestText);
-manifest["contributes"] = {
-  ...(manifest["contributes"] as Record<string, unknown> | undefined),
+manifest.contributes = {
+  ...(manifest.contributes as Record<string, unknown> | undefined),
   jsonValidation: [{ fileMatch: "ormlint.json", url: "./schema/ormlint.schema.json" }],
 };
 write("package.json", `${JSON.stringify(manifest, null, 2)}\n`);

@@ -42,15 +42,16 @@ describe.each(ruleFileNames())("%s", (file) => {
   }
 });
 
-test.each(["tsconfig.json", "tsconfig.v1.json", "tsconfig.loose.json"])(
-  "fixtures of %s are free of type errors",
-  async (config) => {
-    const args = [compiler, "-p", config, "--pretty", "false"];
-    const output = await promisify(execFile)(process.execPath, args, { cwd: fixturesRoot }).then(
-      () => "",
-      (error: { stdout?: string }) => error.stdout ?? String(error),
-    );
-    const noInputs = /^error TS18003:.*$/m;
-    expect(output.replace(noInputs, "").trim()).toBe("");
-  },
-);
+test.each([
+  "tsconfig.json",
+  "tsconfig.v1.json",
+  "tsconfig.loose.json",
+])("fixtures of %s are free of type errors", async (config) => {
+  const args = [compiler, "-p", config, "--pretty", "false"];
+  const output = await promisify(execFile)(process.execPath, args, { cwd: fixturesRoot }).then(
+    () => "",
+    (error: { stdout?: string }) => error.stdout ?? String(error),
+  );
+  const noInputs = /^error TS18003:.*$/m;
+  expect(output.replace(noInputs, "").trim()).toBe("");
+});
