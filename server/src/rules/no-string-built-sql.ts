@@ -14,7 +14,7 @@ import { type Purpose, purposeOf } from "./support/purpose.ts";
  *
  * A type annotation is no protection, for it is gone at run time. Numbers that were made by `Number(…)`,
  * names from the ORM's metadata, subqueries, and names that were looked up in a constant list are
- * accepted.
+ * accepted. Values that were read from the database are a warning, names that it listed are accepted.
  *
  * ```ts bad typeorm
  * import type { DataSource } from "typeorm";

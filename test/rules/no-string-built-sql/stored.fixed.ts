@@ -26,4 +26,5 @@ export class Renumber1700000000001 implements MigrationInterface {
     for (const row of await runner.query("SELECT id FROM post"))
       await runner.query(`UPDATE post SET position = 1 WHERE id = ${row.id}`);
   }
+  async down(): Promise<void> {}
 }

@@ -21,6 +21,7 @@ import {
 } from "../../compiler/ast.ts";
 import { resultsOf as returnedBy } from "../../flow/origin-callers.ts";
 import { readSqlExpression } from "../../flow/sql-expression.ts";
+import { unwrap } from "../../flow/syntax.ts";
 import type { SqlSink } from "../../model/index.ts";
 import type { ReadContext } from "../adapter.ts";
 import { CalleeSymbols } from "./callee-symbols.ts";
@@ -223,7 +224,8 @@ function isFunction(node: Node): node is ArrowFunction | FunctionExpression {
 
 /** `{ count: () => "count + 1" }`: what the functions return. */
 function functionsIn(value: Expression): readonly Expression[] {
-  const objects = isArrayLiteralExpression(value) ? [...value.elements] : [value];
+  const written = unwrap(value);
+  const objects = isArrayLiteralExpression(written) ? written.elements.map(unwrap) : [written];
   return objects.flatMap((object) =>
     isObjectLiteralExpression(object)
       ? object.properties.flatMap((property) =>
