@@ -49,10 +49,10 @@ export class ClassBases {
 }
 
 /**
- * What stands after `extends` is an expression, what stands after `implements` a type. A call as base
+ * The classes and interfaces that a class names as its bases. What stands after `extends` is an expression, what stands after `implements` a type. A call as base
  * (`mixin(Base)`) is named by what is called.
  */
-function namedBases(declaration: ClassLikeDeclaration): readonly NamedBase[] {
+export function namedBases(declaration: ClassLikeDeclaration): readonly NamedBase[] {
   return (declaration.heritageClauses ?? []).flatMap((clause) =>
     clause.types.flatMap((type: Node) => {
       if (isTypeReferenceNode(type)) {

@@ -157,7 +157,7 @@ function statementsOf(node: Node): readonly Statement[] {
 }
 
 /** Control never passes the end of a statement. */
-function leaves(statement: Node): boolean {
+export function leaves(statement: Node): boolean {
   if (isBlock(statement)) {
     const last = statement.statements.at(-1);
     return last !== undefined && leaves(last);

@@ -10,6 +10,8 @@ export interface ConnectionOption<T> {
   readonly range: Range;
   /** The value, or the code around it, depends on the environment. */
   readonly guarded: boolean;
+  /** The value is only taken where the environment gives none. */
+  readonly fallback?: boolean;
   /** `set-false`, `use-environment`. */
   readonly rewrites: Rewrites;
 }

@@ -9,7 +9,7 @@ import { defineRule } from "./support/define-rule.ts";
  * backup of it, and can be changed only by a release. Read it from the environment or a secret store.
  *
  * A literal that only stands in when the environment names no password is a warning: it goes unnoticed
- * when the variable is missing in production. Connections of migration tooling are an information, those of tests
+ * when the variable is missing in production. So is the password of some environments only. Connections of migration tooling are an information, those of tests
  * and databases in memory are left alone. The password itself is never shown.
  *
  * ```ts bad typeorm
@@ -45,6 +45,8 @@ export default defineRule({
   messages: {
     literal:
       "A database password is written in the source, where everyone who has the code can read it. Read it from the environment, and change the password.",
+    sometimes:
+      "The database password of some environments is written in the source, where everyone who has the code can read it. Read it from the environment everywhere.",
     fallback:
       "A database password in the source stands in when the environment names none, so a missing variable goes unnoticed and the password is known to everyone who has the code. Fail when the variable is missing instead.",
   },
@@ -56,7 +58,7 @@ export default defineRule({
         const useEnvironment = credential.rewrites["use-environment"];
         context.report({
           at: credential.range,
-          message: credential.guarded ? "fallback" : "literal",
+          message: messageOf(credential),
           severity,
           ...(useEnvironment && {
             fix: {
@@ -70,6 +72,11 @@ export default defineRule({
     },
   },
 });
+
+function messageOf({ guarded, fallback }: ConnectionOption<"literal">) {
+  if (!guarded) return "literal" as const;
+  return fallback ? ("fallback" as const) : ("sometimes" as const);
+}
 
 function severityOf(
   connection: Connection,

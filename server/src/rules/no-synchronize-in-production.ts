@@ -10,8 +10,8 @@ import { defineRule } from "./support/define-rule.ts";
  * at start empties the database. Both belong in tests and on a developer's machine; a running
  * application gets its schema from migrations.
  *
- * An option that depends on the environment, connections of tests, and databases in memory are left
- * alone.
+ * An option that depends on the environment, connections of tests, those that are named after tests or
+ * development (`development: { … }`), and databases in memory are left alone.
  *
  * ```ts bad typeorm
  * import { DataSource } from "typeorm";

@@ -2,18 +2,25 @@ import { known, type Range } from "../../base/index.ts";
 import {
   type Expression,
   isArrayLiteralExpression,
+  isArrowFunction,
   isBinaryExpression,
   isCallExpression,
   isConditionalExpression,
+  isFunctionExpression,
   isNoSubstitutionTemplateLiteral,
+  isPropertyAssignment,
   isSpreadElement,
   isStringLiteral,
   isTemplateExpression,
+  type Node,
   SyntaxKind,
 } from "../../compiler/ast.ts";
 import type { FileFlow } from "../../flow/file-flow.ts";
+import { resultsOf } from "../../flow/origin-callers.ts";
+import { isTransparent } from "../../flow/syntax.ts";
 import type { ConnectionOption } from "../../model/index.ts";
 import { dependsOnEnvironment, isGuarded } from "./connections-environment.ts";
+import { namedEnvironment } from "./connections-names.ts";
 import { readConstant, unwrapped } from "./constants.ts";
 import { type Edits, rangeOf } from "./edits.ts";
 import { OptionBag } from "./option-bag.ts";
@@ -58,26 +65,55 @@ async function credentialsOf(
   options: OptionBag,
   reader: CredentialReader,
 ): Promise<readonly Credential[]> {
-  const [passwords, urls] = await Promise.all([
+  const found = await Promise.all([
     literalsIn(options.expression("password"), isPassword, "DB_PASSWORD", reader),
     literalsIn(options.expression("url"), holdsPassword, "DATABASE_URL", reader),
+    ...["authentication.options", "extra"].map(async (path) => {
+      const inner = await optionAt(options, path.split("."), reader);
+      return literalsIn(inner, isPassword, "DB_PASSWORD", reader);
+    }),
   ]);
-  return [...passwords, ...urls];
+  return found.flat();
+}
+
+/** The password in the objects on a path: those of SQL Server, and those that the driver gets. */
+async function optionAt(
+  options: OptionBag,
+  path: readonly string[],
+  { flow }: CredentialReader,
+): Promise<Expression | undefined> {
+  let bag = options;
+  for (const name of path) {
+    const expression = bag.expression(name);
+    if (!expression) return undefined;
+    bag = await OptionBag.read(expression, flow);
+  }
+  return bag.expression("password");
 }
 
 function isPassword(text: string): boolean {
-  return text !== "";
+  return text !== "" && !text.includes(hole) && !placeholder.test(text);
 }
 
-/** Whether a URL holds a password; a hole of a template stands as {@link hole}. */
+/** What deployment fills in, and what documentation leaves out: `${DB_PASSWORD}`, `<password>`, `****`. */
+const placeholder = /^(?:<[^>]*>|\$?\{+[^}]*\}+|\$\(\w+\)|%\w+%|__\w+__|#\{[^}]*\}#?|[*.]+)$/;
+
+/**
+ * Whether a URL holds a password; a hole of a template stands as {@link hole}. Lists of hosts and computed
+ * ports are no URL to the language, so the part before the `@` is read by itself (RFC 3986, 3.2.1).
+ */
 function holdsPassword(text: string): boolean {
-  let url: URL;
+  const [, credentials = ""] = /^[a-z][\w+.-]*:\/\/([^/?#]*)@/i.exec(text) ?? [];
+  const colon = credentials.indexOf(":");
+  return colon !== -1 && isPassword(decoded(credentials.slice(colon + 1)));
+}
+
+function decoded(text: string): string {
   try {
-    url = new URL(text);
+    return decodeURIComponent(text);
   } catch {
-    return false;
+    return text;
   }
-  return url.password !== "" && !url.password.includes(hole);
 }
 
 const hole = "ormlinthole";
@@ -97,13 +133,27 @@ async function literalsIn(
     found.push({
       value: known("literal"),
       range,
-      guarded: guarded || isGuarded(at, flow) || isGuarded(expression, flow),
-      rewrites: guarded
-        ? {}
-        : { "use-environment": { edits: [edits.replace(range, `process.env.${variable}`)] } },
+      guarded: guarded || isGuarded(at, flow) || isGuarded(expression, flow) || isNamed(at),
+      ...(guarded ? { fallback: true } : {}),
+      rewrites:
+        guarded || !mayBeUndefined(at)
+          ? {}
+          : { "use-environment": { edits: [edits.replace(range, `process.env.${variable}`)] } },
     });
   }
   return found;
+}
+
+/** Whether what stands here may be the value of a missing variable: an option may, what a function returns may not. */
+function mayBeUndefined(literal: Expression): boolean {
+  let around: Node = literal.parent;
+  while (isTransparent(around) || isConditionalExpression(around)) around = around.parent;
+  return isPropertyAssignment(around);
+}
+
+/** Part of what is called after a single environment. */
+function isNamed(node: Expression): boolean {
+  return namedEnvironment(node) !== undefined;
 }
 
 interface Alternative {
@@ -132,6 +182,10 @@ function alternatives(
       ...alternatives(behind.left, flow, guarded),
       ...alternatives(behind.right, flow, depends),
     ];
+  }
+  if (isArrowFunction(behind) || isFunctionExpression(behind)) {
+    const results = resultsOf(behind) ?? [];
+    return results.flatMap((result) => alternatives(result, flow, guarded));
   }
   if (isCallExpression(behind)) {
     const [, fallback] = behind.arguments;

@@ -3,19 +3,24 @@ import {
   type Identifier,
   isArrowFunction,
   isBinaryExpression,
+  isBlock,
   isCallExpression,
   isConditionalExpression,
+  isFunctionDeclaration,
   isFunctionExpression,
   isIdentifier,
   isIfStatement,
   isImportSpecifier,
   isPropertyAccessExpression,
+  isSourceFile,
   isSwitchStatement,
   isVariableDeclaration,
   type Node,
   SyntaxKind,
 } from "../../compiler/ast.ts";
 import type { FileFlow } from "../../flow/file-flow.ts";
+import { leaves } from "../../flow/origin-guards.ts";
+import { inlineFunction } from "../../flow/syntax.ts";
 
 /** Names by which settings are called where no type tells. */
 const settings =
@@ -74,11 +79,22 @@ function namesEnvironment(name: Identifier, flow: FileFlow, followed: Set<Node>)
   if (!declaration || followed.has(declaration)) return false;
   followed.add(declaration);
   if (isImportSpecifier(declaration)) return settings.test(name.text);
+  if (isCalled(name)) {
+    // A helper of the file that looks a setting up.
+    const body = functionBody(declaration);
+    return body !== undefined && readsEnvironment(body, flow, followed);
+  }
   return (
     isVariableDeclaration(declaration) &&
     declaration.initializer !== undefined &&
     readsEnvironment(declaration.initializer, flow, followed)
   );
+}
+
+function functionBody(declaration: Node): Node | undefined {
+  if (isFunctionDeclaration(declaration)) return declaration.body;
+  if (!isVariableDeclaration(declaration)) return undefined;
+  return inlineFunction(declaration.initializer)?.body;
 }
 
 function isPropertyName(name: Node): boolean {
@@ -91,9 +107,22 @@ export function isGuarded(node: Node, flow: FileFlow): boolean {
   for (let around: Node | undefined = node.parent; around; around = around.parent) {
     const condition = conditionOf(around, child);
     if (condition && dependsOnEnvironment(condition, flow)) return true;
+    if (isLeftBefore(around, child, flow)) return true;
     child = around;
   }
   return false;
+}
+
+/** `if (production) throw …` stands before a statement. */
+function isLeftBefore(around: Node, child: Node, flow: FileFlow): boolean {
+  if (!isBlock(around) && !isSourceFile(around)) return false;
+  const before = around.statements.filter((statement) => statement.end <= child.pos);
+  return before.some(
+    (statement) =>
+      isIfStatement(statement) &&
+      leaves(statement.thenStatement) &&
+      dependsOnEnvironment(statement.expression, flow),
+  );
 }
 
 /** The condition under which a child of a node is reached. */

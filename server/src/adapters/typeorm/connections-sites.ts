@@ -4,6 +4,7 @@ import {
   isArrayLiteralExpression,
   isArrowFunction,
   isBlock,
+  isClassLikeDeclaration,
   isFunctionDeclaration,
   isFunctionExpression,
   isIdentifier,
@@ -19,6 +20,8 @@ import {
   type TypeNode,
 } from "../../compiler/ast.ts";
 import type { TypeView } from "../../compiler/checker.ts";
+import { namedBases } from "../../flow/class-bases.ts";
+import { functionAround, isTransparent } from "../../flow/syntax.ts";
 import { returnedExpression, unwrapped } from "./constants.ts";
 import type { Candidates } from "./entities-candidates.ts";
 import type { EntityReader } from "./entities-reader.ts";
@@ -48,7 +51,8 @@ export async function connectionSites(
     }),
     ...candidates.literals.map(async (literal): Promise<readonly ConnectionSite[]> => {
       const type = await reader.program.checker.contextualTypeAt(literal);
-      return type && (await isOrmOptions(type)) ? [optionsSite(literal)] : [];
+      const proven = type ? await isOrmOptions(type) : await isMadeByFactory(literal, reader);
+      return proven ? [optionsSite(literal)] : [];
     }),
   ]);
   const seen = new Set<Node>();
@@ -153,7 +157,24 @@ async function isOptionsType(type: TypeNode | undefined, reader: EntityReader): 
   );
 }
 
-/** Whether a type is one of TypeORM's interfaces of options, or a union or intersection of them. */
+/** `createTypeOrmOptions() { return { … }; }` in a class that implements NestJS's `TypeOrmOptionsFactory`. */
+async function isMadeByFactory(literal: Node, reader: EntityReader): Promise<boolean> {
+  let statement: Node | undefined = literal.parent;
+  while (statement && isTransparent(statement)) statement = statement.parent;
+  const method = functionAround(literal);
+  if (!statement || !isReturnStatement(statement)) return false;
+  if (!method || !isMethodDeclaration(method) || !isClassLikeDeclaration(method.parent))
+    return false;
+  if (method.name.getText() !== "createTypeOrmOptions") return false;
+  const symbols = await Promise.all(
+    namedBases(method.parent).map(async ({ node }) =>
+      (await reader.program.checker.symbolAt(node))?.resolved(),
+    ),
+  );
+  return symbols.some((symbol) => symbol?.isDeclaredIn("@nestjs/typeorm"));
+}
+
+/** Whether a type is one of TypeORM's interfaces of options, or a union or intersection of them; mapped ones too. */
 async function isOrmOptions(type: TypeView): Promise<boolean> {
   for (const part of await type.parts()) {
     for (const member of await part.intersected()) {
@@ -162,5 +183,8 @@ async function isOrmOptions(type: TypeView): Promise<boolean> {
       if (/(?:DataSource|Connection)Options$/.test(symbol.name)) return true;
     }
   }
-  return false;
+  // `Partial<DataSourceOptions>` keeps the declarations of its members.
+  const parts = await type.parts();
+  const members = await Promise.all(parts.map((part) => part.property("synchronize")));
+  return members.some((member) => member?.isDeclaredIn("typeorm"));
 }

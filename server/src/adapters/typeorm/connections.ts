@@ -5,6 +5,7 @@ import type { Connection, ConnectionOption, Dialect } from "../../model/index.ts
 import { readCredentials } from "./connections-credentials.ts";
 import { driverDialects } from "./connections-dialects.ts";
 import { dependsOnEnvironment, isGuarded } from "./connections-environment.ts";
+import { namedEnvironment } from "./connections-names.ts";
 import { readNaming } from "./connections-naming.ts";
 import { type ConnectionSite, connectionSites } from "./connections-sites.ts";
 import { stringFact } from "./constants.ts";
@@ -43,7 +44,8 @@ async function readConnection(site: ConnectionSite, reader: EntityReader): Promi
     at: rangeOf(site.at),
     function: flow.functionAt(site.node),
     dialect: readDialect(type, site),
-    ...(synchronize ? { synchronize } : {}),
+    // MongoDB has no columns to drop: only indexes are made (schema-builder/MongoSchemaBuilder).
+    ...(synchronize && !(type.known && type.value === "mongodb") ? { synchronize } : {}),
     ...(dropSchema ? { dropSchema } : {}),
     naming,
     ...(prefix.known && prefix.value === undefined
@@ -51,7 +53,10 @@ async function readConnection(site: ConnectionSite, reader: EntityReader): Promi
       : { tablePrefix: prefix.known ? known(prefix.value ?? "") : prefix }),
     inMemory: isInMemory(type, database, location),
     credentials,
-    purpose: purposeOf(source.fileName, program.configFile),
+    purpose:
+      namedEnvironment(site.node) === "test"
+        ? "test"
+        : purposeOf(source.fileName, program.configFile),
   };
 }
 
@@ -62,7 +67,7 @@ function readDialect(type: Fact<string | undefined>, site: ConnectionSite): Fact
   return known(driverDialects.get(type.value) ?? "other");
 }
 
-/** From `driver/better-sqlite3` and `driver/sqljs`: `:memory:`, and sql.js without a file. */
+/** From `driver/better-sqlite3` and `driver/sqljs`: `:memory:` by itself or in a URI of SQLite, and sql.js without a file. */
 function isInMemory(
   type: Fact<string | undefined>,
   database: Fact<Constant>,
@@ -72,7 +77,11 @@ function isInMemory(
   if (type.value === "sqljs") {
     return location.known && location.value === undefined;
   }
-  return database.known && database.value === ":memory:";
+  if (!database.known || typeof database.value !== "string") return false;
+  return (
+    database.value === ":memory:" ||
+    /^file:(?::memory:|[^?]*\?.*\bmode=memory\b)/.test(database.value)
+  );
 }
 
 async function readSwitch(
@@ -100,7 +109,11 @@ function isShorthand(expression: Expression): boolean {
 }
 
 function isEnvironmental(expression: Expression, flow: EntityReader["flow"]): boolean {
-  return dependsOnEnvironment(expression, flow) || isGuarded(expression, flow);
+  return (
+    dependsOnEnvironment(expression, flow) ||
+    isGuarded(expression, flow) ||
+    namedEnvironment(expression) !== undefined
+  );
 }
 
 const testFolders: ReadonlySet<string> = new Set([
@@ -110,9 +123,15 @@ const testFolders: ReadonlySet<string> = new Set([
   "e2e",
   "spec",
   "fixtures",
+  "testing",
+  "test-utils",
+  "__mocks__",
+  "__fixtures__",
 ]);
 
-const toolFolders: ReadonlySet<string> = new Set(["migration", "migrations", "scripts", "seeds"]);
+const toolFolders: ReadonlySet<string> = new Set(
+  "migration migrations scripts seed seeds seeders seeding".split(" "),
+);
 
 /** What a file is for, by its path below the folder of its tsconfig. */
 export function purposeOf(file: string, configFile: string | undefined): Connection["purpose"] {
@@ -122,6 +141,8 @@ export function purposeOf(file: string, configFile: string | undefined): Connect
   const name = folders.pop() ?? "";
   if (folders.some((folder) => testFolders.has(folder))) return "test";
   if (/[.-](?:test|spec|e2e|e2e-spec)\.[cm]?[jt]sx?$/.test(name)) return "test";
+  if (/^(?:tests?|testing|jest|vitest|e2e)(?:[.-][\w.-]*)?\.[cm]?[jt]sx?$/.test(name))
+    return "test";
   return folders.some((folder) => toolFolders.has(folder)) ? "migration-tool" : "application";
 }
 

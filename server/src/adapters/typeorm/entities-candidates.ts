@@ -16,6 +16,7 @@ import {
   type VariableDeclaration,
 } from "../../compiler/ast.ts";
 import type { Structure } from "../../flow/structure.ts";
+import { unwrap } from "../../flow/syntax.ts";
 import { driverDialects } from "./connections-dialects.ts";
 import {
   decoratorName,
@@ -98,9 +99,12 @@ function namesDatabase(literal: ObjectLiteralExpression): boolean {
     (property) =>
       isPropertyAssignment(property) &&
       elementName(property) === "type" &&
-      isStringLiteral(property.initializer) &&
-      driverDialects.has(property.initializer.text),
+      namesDriver(unwrap(property.initializer)),
   );
+}
+
+function namesDriver(value: Expression): boolean {
+  return isStringLiteral(value) && driverDialects.has(value.text);
 }
 
 /** A class decorated by TypeORM's names, or with properties under decorators that may hide columns. */
