@@ -1,4 +1,4 @@
-import type { EntityManager, Repository } from "typeorm";
+import type { EntityManager, FindOptionsWhere, Repository } from "typeorm";
 import { Post, User } from "../blog-model.ts";
 
 interface Request {
@@ -27,6 +27,11 @@ export async function mutations(manager: EntityManager, request: Request): Promi
 }
 
 export async function byNull(users: Repository<User>, phone: string | null): Promise<User | null> {
-  return users.findOneBy({ phone });
-  //                       ^^^^^ warning: `phone` may be null here
+  return users.findOneBy({ phone } as FindOptionsWhere<User>);
+  //                       ^^^^^ warning: `phone` may be null here, and the ORM then drops the condition
+}
+
+export async function built(users: Repository<User>, phone: string | null): Promise<User | null> {
+  return users.createQueryBuilder("user").where({ phone }).getOne();
+  //                                              ^^^^^ warning: `phone` may be null here, and a comparison with NULL
 }
