@@ -157,6 +157,7 @@ export function relation(
     primary: false,
     unconstrained: false,
     joinColumns: known(kind === "many-to-one" ? [`${property}Id`] : []),
+    initialised: false,
     valueType: toMany
       ? valueType("array", { element: valueType("object", { symbolName: target }) })
       : valueType("object", { symbolName: target }),

@@ -82,6 +82,8 @@ export interface Column {
   readonly derivedName?: DerivedName;
   readonly role: ColumnRole;
   readonly primary: boolean;
+  /** Options that could not be read may make it part of the primary key. */
+  readonly mayBePrimary?: true;
   readonly generated: Fact<GeneratedKind | undefined>;
   /** `written` in the options; `reflected` from the TypeScript type; `implied` by the decorator (dates, version). */
   readonly typeSource: ColumnTypeSource;
@@ -134,6 +136,8 @@ export interface Relation {
   readonly kind: RelationKind;
   readonly cardinality: "toOne" | "toMany";
   readonly target: Fact<EntityId>;
+  /** The entity's name or its table's, where the code names the target by that alone and `target` is Unknown. */
+  readonly targetName?: string;
   /** This side holds the foreign key or the join table. */
   readonly owning: boolean;
   /** The property of the target that this side names as its inverse. `undefined`: it names none. */
@@ -159,6 +163,8 @@ export interface Relation {
   /** On the owning side of a many-to-many relation. Known when written; otherwise see {@link joinTableName}. */
   readonly joinTable?: Fact<string>;
   readonly valueType: ValueType;
+  /** The property has an initialiser, so objects made by the class have a value before any is loaded. */
+  readonly initialised: boolean;
   /** `set-on-delete`, `set-inverse` (hole `property`), `remove-on-delete`. */
   readonly rewrites: Rewrites;
 }

@@ -1,4 +1,4 @@
-import { type Fact, factValue } from "../base/index.ts";
+import { type Fact, factValue, known } from "../base/index.ts";
 import type { Column, Embedded, Entity, EntityId, Relation } from "../model/index.ts";
 import { embeddedName, type Naming, nameEntity } from "./naming.ts";
 import type { Declared, LinkedEntity } from "./project.ts";
@@ -27,6 +27,7 @@ export function linkEntities(entities: Iterable<Entity>, naming: Naming): Linked
     const embeddable = named.kind === "abstract" && embedded.has(named.id);
     declared.set(named.id, embeddable ? { ...named, kind: "embeddable" } : named);
   }
+  nameTargets(declared);
   const derived = derivedEntities(declared);
   const linked = new Map<EntityId, LinkedEntity>();
   for (const [id, own] of declared) {
@@ -35,6 +36,30 @@ export function linkEntities(entities: Iterable<Entity>, naming: Naming): Linked
     linked.set(id, link(own, members, derived.get(id) ?? []));
   }
   return { all: [...linked.values()], byId: (id) => linked.get(id) };
+}
+
+/** Finds the targets that relations give by the name of an entity or its table, where one entity has it. */
+function nameTargets(declared: Map<EntityId, Entity>): void {
+  const byName = new Map<string, Set<EntityId>>();
+  for (const { id, name, table } of declared.values()) {
+    for (const each of table.known ? [name, table.value] : [name]) {
+      const ids = byName.get(each);
+      if (ids) ids.add(id);
+      else byName.set(each, new Set([id]));
+    }
+  }
+  const named = ({ target, targetName }: Relation): EntityId | undefined => {
+    const [id, ...others] = (!target.known && byName.get(targetName ?? "")) || [];
+    return others.length === 0 ? id : undefined;
+  };
+  for (const [id, entity] of declared) {
+    if (!entity.relations.some(named)) continue;
+    const relations = entity.relations.map((relation) => {
+      const target = named(relation);
+      return target === undefined ? relation : { ...relation, target: known(target) };
+    });
+    declared.set(id, { ...entity, relations });
+  }
 }
 
 function link(own: Entity, members: Members, derived: readonly EntityId[]): LinkedEntity {

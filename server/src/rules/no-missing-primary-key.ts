@@ -49,7 +49,7 @@ export default defineRule({
       const { own, columns, relations, complete } = entity;
       if (own.kind !== "table" || !complete) return;
       const keyed =
-        columns.some(({ member }) => member.primary || member.role === "object-id") ||
+        columns.some(({ member }) => member.primary || member.mayBePrimary) ||
         relations.some(({ member }) => member.primary);
       if (keyed) return;
       context.report({ at: own.range, message: "missing", data: { entity: own.name } });

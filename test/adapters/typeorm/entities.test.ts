@@ -55,7 +55,7 @@ describe("columns", () => {
         "at plain written timestamp with time zone timestamptz default=expression:now() ts=Date",
         "tags plain written text[] text null default=constant:null ts=string[]",
         "typed plain written character varying string ts=string",
-        "token plain reflected character varying string generated=uuid ts=string",
+        "token plain reflected uuid uuid generated=uuid ts=string",
         "createdAt created-at implied timestamp without time zone timestamp ts=Date",
         "updatedAt updated-at written timestamp with time zone(3) timestamptz ts=Date",
         "deletedAt deleted-at implied timestamp without time zone timestamp null ts=Date | null",

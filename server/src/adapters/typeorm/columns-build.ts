@@ -38,6 +38,8 @@ export interface ColumnReading {
   readonly range: Range;
   readonly role: ColumnRole;
   readonly primary: boolean;
+  /** See {@link Column.mayBePrimary}. */
+  readonly mayBePrimary: boolean;
   readonly type: ColumnTypeReading;
   readonly options: OptionBag;
   readonly generated: Fact<GeneratedKind | undefined>;
@@ -74,6 +76,7 @@ export async function buildColumn(reading: ColumnReading, reader: EntityReader):
     ...(derives ? { derivedName: derivedColumnName(property) } : {}),
     role: reading.role,
     primary: reading.primary,
+    ...(reading.mayBePrimary && !reading.primary ? { mayBePrimary: true } : {}),
     generated: reading.generated,
     typeSource: reading.type.source,
     ...(reading.type.written === undefined ? {} : { writtenType: reading.type.written }),
@@ -152,13 +155,15 @@ async function readDatabase(reading: ColumnReading): Promise<Column["database"]>
   if (reason) return unknown(reason);
   const digits = scalarText(length);
   const { generated } = reading;
+  const generatedUuid = generated.known && generated.value === "uuid";
   const types = databaseTypes({
-    type: type.type.value,
+    // `EntityMetadataBuilder.build` puts this type in place of any other.
+    type: generatedUuid ? { kind: "written", name: "uuid" } : type.type.value,
     ...(digits ? { length: digits } : {}),
     ...numberPart("precision", precision),
     ...numberPart("scale", scale),
     array: array.known && Boolean(array.value),
-    generatedUuid: generated.known && generated.value === "uuid",
+    generatedUuid,
     dateRole: role === "created-at" || role === "updated-at" || role === "deleted-at",
   });
   return Object.keys(types).length === 0 ? unknown("unsupported-syntax") : known(types);

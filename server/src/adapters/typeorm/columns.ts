@@ -116,6 +116,7 @@ export async function readColumn(
       range: rangeOf(node.name),
       role: primary && kind.role === "plain" ? "primary" : kind.role,
       primary,
+      mayBePrimary: !primaryOption.known,
       type,
       options: given.options,
       generated,

@@ -11,7 +11,7 @@ import { rangeOf } from "./edits.ts";
 import type { EntityReader } from "./entities-reader.ts";
 import type { SchemaMember } from "./entity-schema.ts";
 import type { OptionBag } from "./option-bag.ts";
-import { readTarget } from "./relations.ts";
+import { readTarget, writtenTarget } from "./relations.ts";
 import { buildRelation } from "./relations-build.ts";
 
 /** Options that say what a column is for. From `entity-schema/EntitySchemaTransformer`. */
@@ -53,6 +53,7 @@ export async function readSchemaColumn(
       range,
       role: role === "plain" && isPrimary ? "primary" : role,
       primary: isPrimary,
+      mayBePrimary: !primary.known,
       type,
       options,
       generated: generatedKind(generated),
@@ -129,7 +130,11 @@ export async function readSchemaRelation(
       primary: false,
       joinColumns: joinColumn ? [joinColumn.options] : [],
       joinTable,
+      targetName: isTree
+        ? undefined
+        : await writtenTarget(options.expression("target"), reader.flow),
       valueType,
+      initialised: false,
       rewrites: {},
     },
     reader.flow,

@@ -1,32 +1,29 @@
 import { type Fact, known, type Range, unknown } from "../../base/index.ts";
 import {
   isArrayLiteralExpression,
-  isIdentifier,
   isPropertyAssignment,
   isShorthandPropertyAssignment,
   isSpreadElement,
-  isVariableDeclaration,
   type NewExpression,
 } from "../../compiler/ast.ts";
 import type { TypeView } from "../../compiler/checker.ts";
-import {
-  type Check,
-  type Embedded,
-  type Entity,
-  type EntityId,
-  type EntityKind,
-  entityId,
-  type Index,
-  type UnknownPart,
-  type ValueType,
+import type {
+  Check,
+  Embedded,
+  Entity,
+  EntityKind,
+  Index,
+  UnknownPart,
+  ValueType,
 } from "../../model/index.ts";
 import { embeddingPrefix } from "./columns.ts";
 import { markForeignKeys } from "./columns-foreign-keys.ts";
 import { booleanFact, stringFact, unwrapped } from "./constants.ts";
 import { rangeOf } from "./edits.ts";
 import { tableNames } from "./entities.ts";
-import { entityNamedBy, schemaEntity } from "./entities-identity.ts";
+import { entityNamedBy } from "./entities-identity.ts";
 import type { EntityReader } from "./entities-reader.ts";
+import { schemaId, schemaRange } from "./entity-schema-identity.ts";
 import { readSchemaColumn, readSchemaRelation } from "./entity-schema-members.ts";
 import { OptionBag } from "./option-bag.ts";
 
@@ -111,30 +108,6 @@ function schemaKind(type: Fact<string | undefined>): EntityKind {
     default:
       return "table";
   }
-}
-
-/** The class of `target`, the type argument, or the constant that holds the schema. */
-async function schemaId(
-  node: NewExpression,
-  type: TypeView,
-  options: OptionBag,
-  reader: EntityReader,
-): Promise<EntityId | undefined> {
-  const target = options.expression("target");
-  const named = target && (await entityNamedBy(unwrapped(target), reader.program));
-  if (named?.known) return named.value;
-  const mapped = await schemaEntity(type, undefined);
-  if (mapped.known) return mapped.value;
-  const { parent } = node;
-  return isVariableDeclaration(parent) && isIdentifier(parent.name)
-    ? entityId(reader.source.path, parent.name.text)
-    : undefined;
-}
-
-/** The constant's name, or `EntitySchema` of the expression. */
-function schemaRange(node: NewExpression): Range {
-  const { parent } = node;
-  return rangeOf(isVariableDeclaration(parent) ? parent.name : node.expression);
 }
 
 interface Members {

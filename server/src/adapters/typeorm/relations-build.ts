@@ -20,6 +20,7 @@ export interface RelationReading {
   readonly range: Range;
   readonly kind: RelationKind;
   readonly target: Fact<EntityId>;
+  readonly targetName?: string | undefined;
   readonly owning: boolean;
   readonly inverse: Relation["inverse"];
   readonly options: OptionBag;
@@ -28,6 +29,7 @@ export interface RelationReading {
   readonly joinColumns: readonly (Expression | undefined)[];
   readonly joinTable: { readonly options: Expression | undefined } | undefined;
   readonly valueType: ValueType;
+  readonly initialised: boolean;
   readonly rewrites: Rewrites;
 }
 
@@ -54,6 +56,9 @@ export async function buildRelation(reading: RelationReading, flow: FileFlow): P
     kind,
     cardinality: toOne ? "toOne" : "toMany",
     target: reading.target,
+    ...(reading.target.known || reading.targetName === undefined
+      ? {}
+      : { targetName: reading.targetName }),
     owning,
     inverse: reading.inverse,
     eager: booleanFact(eager, false),
@@ -70,19 +75,21 @@ export async function buildRelation(reading: RelationReading, flow: FileFlow): P
     joinColumns: joins,
     ...(table ? { joinTable: table } : {}),
     valueType: reading.valueType,
+    initialised: reading.initialised,
     rewrites: reading.rewrites,
   };
 }
 
-/** The span of a whole option, `onDelete: "CASCADE"`, when it is written in place. */
+/** The span of a whole option, `onDelete: "CASCADE"`, when it is written in place and not in a constant. */
 function optionRange<K extends "eagerRange" | "cascadeRange" | "onDeleteRange">(
   key: K,
   options: OptionBag,
   name: string,
 ): Partial<Record<K, Range>> {
   const node = options.option(name)?.node;
+  if (!node || node.parent !== options.literal) return {};
   const part: Partial<Record<K, Range>> = {};
-  if (node) part[key] = rangeOf(node);
+  part[key] = rangeOf(node);
   return part;
 }
 

@@ -8,6 +8,7 @@ import {
   isIdentifier,
   isObjectLiteralExpression,
   isPropertyAccessExpression,
+  isPropertyDeclaration,
   isStringLiteral,
   type Node,
 } from "../../compiler/ast.ts";
@@ -76,7 +77,9 @@ export async function readRelation(
       primary: member.decorators.some(({ name }) => name === "PrimaryColumn"),
       joinColumns: joinColumns.map(({ arguments: list }) => list[0]),
       joinTable: joinTable && { options: joinTable.arguments[0] },
+      targetName: isTree ? undefined : await writtenTarget(first, flow),
       valueType: member.valueType,
+      initialised: isPropertyDeclaration(member.node) && member.node.initializer !== undefined,
       rewrites: relationRewrites(decorator, kind, isTree, options, reader.edits),
     },
     flow,
@@ -113,6 +116,16 @@ export async function readTarget(
   return name !== undefined && typed.declaredAs !== undefined && typed.symbolName === name
     ? known(typed.declaredAs)
     : unknown("unresolved-entity");
+}
+
+/** The name by which a target is given: `"User"`, `() => "User"`. */
+export async function writtenTarget(
+  expression: Expression | undefined,
+  flow: EntityReader["flow"],
+): Promise<string | undefined> {
+  if (!expression) return undefined;
+  const written = unwrapped(expression);
+  return constantName(returnedExpression(written) ?? written, flow);
 }
 
 /** `require("./user").User` */

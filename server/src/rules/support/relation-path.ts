@@ -46,12 +46,12 @@ function hasUnknownPart({ member, by }: Declared<Relation>): boolean {
 }
 
 /**
- * Whether a relation comes with the rows, or may: it is listed, loads itself on access, or is
- * declared eager and the query minds that.
+ * Whether a relation has a value on the rows, or may: it is listed, loads itself on access, is
+ * declared eager and the query minds that, or the class gives it a value of its own.
  */
 export function mayBeLoaded(step: RelationOnPath, loads: Loads): boolean {
-  const { lazy, eager } = step.relation.member;
-  if (lazy) return true;
+  const { lazy, eager, initialised } = step.relation.member;
+  if (lazy || initialised) return true;
   if (loads.honoursEager && (!eager.known || eager.value)) return true;
   return [...loads.paths, ...(factValue(loads.selected) ?? [])].some(
     (listed) => listed === step.path || listed.startsWith(`${step.path}.`),
