@@ -2,7 +2,7 @@ import type { Column, Entity } from "../model/index.ts";
 import { fillRewrite } from "../model/index.ts";
 import type { Project } from "../project/project.ts";
 import { defineRule, type FixOffer, type Report } from "./support/define-rule.ts";
-import { columnIn, dialectNames } from "./support/dialects.ts";
+import { columnIn, dialectNames, keepsDocuments } from "./support/dialects.ts";
 import { typeToWrite, whyUnusable } from "./support/reflected-type.ts";
 
 /**
@@ -58,7 +58,7 @@ export default defineRule({
   },
   hooks: {
     entity({ own }, context) {
-      if (keepsAnyValue(context.project)) return;
+      if (keepsDocuments(context.project)) return;
       for (const column of own.columns) {
         const report = judge(own, column, context.project);
         if (report) context.report(report);
@@ -94,15 +94,6 @@ function judge(
     message: "unsupported",
     data: { ...about, type: column.valueType.text, databases: dialectNames([...dialects]) },
   };
-}
-
-/**
- * Whether the project keeps its rows in a document database, which has no types, or in databases whose
- * types are not known.
- */
-function keepsAnyValue({ dialects, entities }: Project): boolean {
-  if (dialects.size > 0) return [...dialects].every((dialect) => dialect === "other");
-  return entities.some(({ own }) => own.columns.some(({ role }) => role === "object-id"));
 }
 
 function typeFix(column: Column): FixOffer | undefined {

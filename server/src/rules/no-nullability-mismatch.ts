@@ -1,6 +1,7 @@
 import type { Column, Entity, Relation, ValueType } from "../model/index.ts";
 import { fillRewrite } from "../model/index.ts";
 import { defineRule, type FixOffer } from "./support/define-rule.ts";
+import { keepsDocuments } from "./support/dialects.ts";
 import { typeToWrite } from "./support/reflected-type.ts";
 
 /**
@@ -65,6 +66,7 @@ export default defineRule({
   },
   hooks: {
     entity({ own }, context) {
+      if (keepsDocuments(context.project)) return;
       for (const column of own.columns) {
         const message = columnMismatch(column, own, context.options.strict);
         if (!message) continue;

@@ -9,6 +9,7 @@ type Message =
   | "unknownInverse"
   | "noRelation"
   | "otherEntity"
+  | "otherEntityOwning"
   | "otherKind"
   | "otherInverse"
   | "bothOwn"
@@ -84,6 +85,8 @@ export default defineRule({
       "{side} names {target}.{inverse} as its inverse, which is no relation, so the relation fails when it is used. Name {instead} instead.",
     otherEntity:
       "{side} names {target}.{inverse} as its inverse, but that relation leads to another entity, so joins run along a foreign key that means something else. Name the relation that leads back, or none.",
+    otherEntityOwning:
+      "{side} names {target}.{inverse} as its inverse, but that relation leads to another entity: the two are no pair. Name the relation that leads back, or none.",
     otherKind:
       "{side} is {kind} and names {target}.{inverse} as its inverse, which is {otherKind}: the two cannot share one foreign key. Make the kinds fit, or name another relation.",
     otherInverse:
@@ -187,7 +190,8 @@ function judgePair(
   };
   if (member.target.known && !leadsTo(member, own, project)) {
     if (!project.entity(member.target.value)) return undefined;
-    return { ...base("otherEntity", own, relation, target, { inverse }), ...other };
+    const message = relation.owning ? "otherEntityOwning" : "otherEntity";
+    return { ...base(message, own, relation, target, { inverse }), ...other };
   }
   if (!fits(relation.kind, member.kind)) {
     // Each side sees the misfit; the one that comes first tells it.

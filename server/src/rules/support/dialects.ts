@@ -46,6 +46,17 @@ export function projectDialects(project: Project): ReadonlySet<Dialect> {
   return shown;
 }
 
+/**
+ * Whether the project keeps its rows in a document database, which has neither column types nor
+ * constraints: its entities have object ids, and no connection is to an SQL database.
+ */
+export function keepsDocuments({ dialects, entities }: Project): boolean {
+  return (
+    [...dialects].every((dialect) => dialect === "other") &&
+    entities.some(({ own }) => own.columns.some(({ role }) => role === "object-id"))
+  );
+}
+
 /** What one database makes of a column. */
 export interface ColumnIn {
   readonly dialect: Dialect;
