@@ -20,4 +20,6 @@ export interface Transaction {
   }[];
   /** The work comes from the caller: the function only wraps a callback that it was given. */
   readonly runsCallersWork: boolean;
+  /** A caller that is in a transaction can have the work done in that one: it hands a manager over, or the decorator finds it. */
+  readonly joinsCallers?: boolean;
 }

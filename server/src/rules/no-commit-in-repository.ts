@@ -11,7 +11,8 @@ import { purposeOf } from "./support/purpose.ts";
  * open the transaction and hand its manager to the repositories.
  *
  * Helpers whose purpose is the transaction (a unit of work, a wrapper around a callback of its
- * caller), migrations and tests are left alone. Which code is a repository is told by what a class
+ * caller), methods that take a manager from a caller or join its transaction by their decorator, migrations
+ * and tests are left alone. Which code is a repository is told by what a class
  * extends, by names and folders, and by `layers` in the configuration.
  *
  * ```ts bad typeorm
@@ -84,7 +85,8 @@ export default defineRule({
       const reported = new Set<number>();
       for (const transaction of facts.transactions) {
         const owner = transaction.function;
-        if (transaction.runsCallersWork || (owner !== undefined && reported.has(owner))) continue;
+        if (transaction.runsCallersWork || transaction.joinsCallers) continue;
+        if (owner !== undefined && reported.has(owner)) continue;
         const step = transaction.steps.find(({ kind }) => ACTIONS.has(kind));
         if (!step || project.layerOf(facts, owner) !== "repository") continue;
         const purpose = purposeOf(project, facts, owner);

@@ -4,12 +4,14 @@ import {
   isCallExpression,
   isDecorator,
   isIdentifier,
+  isObjectLiteralExpression,
   type MethodDeclaration,
 } from "../../compiler/ast.ts";
 import type { Structure } from "../../flow/structure.ts";
 import { rangeOf } from "../../flow/syntax.ts";
 import type { Transaction } from "../../model/index.ts";
 import type { OperationScope } from "./operations-scope.ts";
+import { elementName } from "./option-bag.ts";
 
 /** Packages whose decorators open a transaction around a method of TypeORM code; `typeorm` itself until 0.2. */
 const packages: readonly string[] = [
@@ -43,11 +45,27 @@ export async function readDecoratedTransactions(
         function: scope.flow.functionAt(method.body ?? method),
         steps: [{ kind: "run", range: rangeOf(decorator), at: rangeOf(name) }],
         runsCallersWork: false,
+        ...(joins(decorator, declaredBy) ? { joinsCallers: true } : {}),
       };
       return transaction;
     }),
   );
   return found.filter((transaction) => transaction !== undefined);
+}
+
+/**
+ * A decorated method joins the transaction that it is called in (documentation of typeorm-transactional, "Transaction
+ * propagation"), unless it asks for a new one. The decorator of TypeORM itself always begins one.
+ */
+function joins(decorator: Decorator, declaredBy: string): boolean {
+  if (declaredBy === "typeorm") return false;
+  const called = decorator.expression;
+  const options = isCallExpression(called) ? called.arguments[0] : undefined;
+  if (!options || !isObjectLiteralExpression(options)) return true;
+  return !options.properties.some(
+    (property) =>
+      elementName(property) === "propagation" && /\bREQUIRES_NEW\b/.test(property.getText()),
+  );
 }
 
 function candidates({ importSpecifiers, methods }: Structure): readonly Candidate[] {

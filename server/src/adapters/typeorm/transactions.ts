@@ -1,25 +1,20 @@
 import { factValue } from "../../base/index.ts";
 import {
   type Expression,
-  type Identifier,
   isArrowFunction,
-  isBlock,
-  isCallExpression,
-  isExpressionStatement,
   isFunctionExpression,
   isIdentifier,
   isNoSubstitutionTemplateLiteral,
-  isParameterDeclaration,
-  isReturnStatement,
   isStringLiteral,
   type Node,
 } from "../../compiler/ast.ts";
-import { encloses, rangeOf, unwrap, unwrapAwait } from "../../flow/syntax.ts";
+import { functionAround, rangeOf, unwrap } from "../../flow/syntax.ts";
 import type { Transaction, TransactionStep } from "../../model/index.ts";
 import type { OrmCall } from "./operations-calls.ts";
 import { argumentsOf } from "./operations-draft.ts";
 import { receiverKind } from "./operations-methods.ts";
 import type { OperationScope } from "./operations-scope.ts";
+import { isGiven, runsGivenWork, takesHandle } from "./transactions-callers.ts";
 import { readDecoratedTransactions } from "./transactions-decorators.ts";
 
 /** A transaction with its place in the text, for the order of the facts. */
@@ -30,12 +25,13 @@ interface Placed {
 
 /** Adds the transactions of a file: callbacks, steps taken by hand, decorated methods. */
 export async function readTransactions(scope: OperationScope): Promise<void> {
-  const [manual, decorated] = await Promise.all([
+  const [callbacks, manual, decorated] = await Promise.all([
+    Promise.all([...scope.calls.values()].map((call) => callbackTransaction(call, scope))),
     manualTransactions(scope),
     readDecoratedTransactions(scope),
   ]);
   const all: Placed[] = [
-    ...[...scope.calls.values()].flatMap((call) => callbackTransaction(call, scope) ?? []),
+    ...callbacks.flatMap((each) => each ?? []),
     ...manual,
     ...decorated.map((transaction) => place(transaction)),
   ];
@@ -47,45 +43,30 @@ function place(transaction: Transaction): Placed {
   return { at: transaction.steps[0]?.range.start ?? 0, transaction };
 }
 
-function callbackTransaction(call: OrmCall, scope: OperationScope): Placed | undefined {
+async function callbackTransaction(
+  call: OrmCall,
+  scope: OperationScope,
+): Promise<Placed | undefined> {
   if (call.method !== "transaction" || !call.receiver) return undefined;
+  const given = runsCallersWork(call, scope);
   return place({
     orm: "typeorm",
     form: "callback",
     api: `${receiverKind(call.declaredBy)}.transaction`,
     function: scope.flow.functionAt(call.call),
     steps: [{ kind: "run", range: rangeOf(call.call), at: rangeOf(call.name) }],
-    runsCallersWork: runsCallersWork(call, scope),
+    runsCallersWork: given,
+    ...(!given && (await takesHandle(call.call, scope)) ? { joinsCallers: true } : {}),
   });
 }
 
-/** Whether the callback is a parameter of the function around, or does nothing but call one. */
+/** Whether the callback is a parameter of the function around, or waits for one that it calls. */
 function runsCallersWork(call: OrmCall, scope: OperationScope): boolean {
   const callback = argumentsOf(call).at(-1);
   if (!callback) return false;
   const inner = unwrap(callback);
-  if (isIdentifier(inner)) return isParameter(inner, scope);
-  if (!isArrowFunction(inner) && !isFunctionExpression(inner)) return false;
-  const work = inner.body && onlyCall(inner.body);
-  const callee = work && isCallExpression(work) ? unwrap(work.expression) : undefined;
-  if (!callee || !isIdentifier(callee) || !isParameter(callee, scope)) return false;
-  const declaration = scope.flow.declarationOf(callee);
-  return declaration !== undefined && !encloses(inner, declaration);
-}
-
-function isParameter(name: Identifier, scope: OperationScope): boolean {
-  const declaration = scope.flow.declarationOf(name);
-  return declaration !== undefined && isParameterDeclaration(declaration);
-}
-
-/** The one call that a function's body consists of. */
-function onlyCall(body: Node): Expression | undefined {
-  if (!isBlock(body)) return unwrapAwait(body as Expression);
-  const [only, ...others] = body.statements;
-  if (!only || others.length > 0) return undefined;
-  const expression =
-    isReturnStatement(only) || isExpressionStatement(only) ? only.expression : undefined;
-  return expression && unwrapAwait(expression);
+  if (isIdentifier(inner)) return isGiven(inner, inner, scope);
+  return (isArrowFunction(inner) || isFunctionExpression(inner)) && runsGivenWork(inner, scope);
 }
 
 const runnerSteps: ReadonlyMap<string, TransactionStep> = new Map([
@@ -123,7 +104,10 @@ async function manualTransactions(scope: OperationScope): Promise<readonly Place
     group.push(step);
     groups.set(step.group, group);
   }
-  return [...groups.values()].flatMap((group) => manualTransaction(group, scope) ?? []);
+  const found = await Promise.all(
+    [...groups.values()].map((group) => manualTransaction(group, scope)),
+  );
+  return found.flatMap((each) => each ?? []);
 }
 
 async function stepOf(call: OrmCall, scope: OperationScope): Promise<TransactionStep | undefined> {
@@ -167,13 +151,18 @@ function handleKey(receiver: Expression, keys: Map<Node, number>, scope: Operati
 }
 
 /** A runner that is only released has taken part in no transaction here. */
-function manualTransaction(
+async function manualTransaction(
   group: readonly ManualStep[],
   scope: OperationScope,
-): Placed | undefined {
+): Promise<Placed | undefined> {
   const ordered = [...group].sort((a, b) => a.call.name.getStart() - b.call.name.getStart());
   const main = ordered.find((step) => step.kind !== "release");
   if (!main) return undefined;
+  const owner = functionAround(main.call.call);
+  const given = owner?.body !== undefined && runsGivenWork(owner.body, scope);
+  // Whoever commits a runner that it was given commits the caller's transaction.
+  const ofCaller = isIdentifier(main.receiver) && isGiven(main.receiver, main.receiver, scope);
+  const joins = !given && !ofCaller && (await takesHandle(main.call.call, scope));
   return place({
     orm: "typeorm",
     form: "manual",
@@ -184,6 +173,7 @@ function manualTransaction(
       range: rangeOf(call.call),
       at: rangeOf(call.name),
     })),
-    runsCallersWork: false,
+    runsCallersWork: given,
+    ...(joins ? { joinsCallers: true } : {}),
   });
 }
