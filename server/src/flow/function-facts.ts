@@ -1,6 +1,6 @@
-import type { CallExpression, FunctionLikeDeclaration, Node } from "../compiler/ast.ts";
-import { isExpression, isIdentifier } from "../compiler/ast.ts";
+import { type FunctionLikeDeclaration, isIdentifier, type Node } from "../compiler/ast.ts";
 import type { Call, FunctionSummary, PropertyRead } from "../model/index.ts";
+import { type DeclaredCallees, inputsOf } from "./declared-callees.ts";
 import { decoratorNames, type Functions } from "./functions.ts";
 import type { Loops } from "./loops.ts";
 import { returnedOperation } from "./returns.ts";
@@ -13,6 +13,7 @@ import type { Usages } from "./usage.ts";
 export interface FunctionFactSources {
   readonly structure: Structure;
   readonly functions: Functions;
+  readonly callees: DeclaredCallees;
   readonly loops: Loops;
   readonly usages: Usages;
   readonly scopes: Scopes;
@@ -27,9 +28,10 @@ export function functionFacts(sources: FunctionFactSources): readonly FunctionSu
   return structure.functions.map((owner, index) => {
     const { name, node } = functions.nameOf(owner);
     const around = functionAround(owner);
+    const id = functions.idOf(owner);
     return {
       index,
-      id: functions.idOf(owner),
+      id,
       name,
       at: rangeOf(node ?? owner),
       range: rangeOf(owner),
@@ -40,19 +42,20 @@ export function functionFacts(sources: FunctionFactSources): readonly FunctionSu
       ),
       decorators: decoratorNames(owner),
       calls: calls.get(index) ?? [],
-      parameterReads: sources.parameterReads(owner),
+      // Only a function that others can call passes its reads on.
+      parameterReads: id === undefined ? [] : sources.parameterReads(owner),
       returnsOperation: returnedOperation(owner, scopes, operations),
     };
   });
 }
 
-/** Calls of functions of this file, by the function that they stand in. */
+/** Calls of functions of the project, by the function that they stand in. */
 function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, readonly Call[]> {
-  const { structure, functions, loops, usages } = sources;
+  const { structure, functions, callees, loops, usages } = sources;
   const calls = new Map<number, Call[]>();
   for (const call of structure.calls) {
     const callee = functions.calleeOf(call);
-    const id = callee && functions.idOf(callee);
+    const id = callee ? functions.idOf(callee) : callees.idOf(call);
     const owner = id === undefined ? undefined : functions.indexAt(call);
     if (id === undefined || owner === undefined) continue;
     const fact: Call = {
@@ -68,9 +71,4 @@ function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, read
     else calls.set(owner, [fact]);
   }
   return calls;
-}
-
-function inputsOf(call: CallExpression): readonly Node[] {
-  const receiver = methodCall(call)?.receiver;
-  return [...(receiver ? [receiver] : []), ...call.arguments.filter(isExpression)];
 }

@@ -41,14 +41,14 @@ export class CalleeSymbols {
    */
   at(name: Identifier, receiver: Expression | undefined): Promise<SymbolView | undefined> {
     const { checker } = this.#flow.program;
-    const chain = receiver && this.#chainOf(receiver);
+    const chain = this.#chainOf(receiver ?? name);
     if (!chain) return checker.symbolAt(name);
     let known = this.#byReceiver.get(chain.root);
     if (!known) {
       known = new Map();
       this.#byReceiver.set(chain.root, known);
     }
-    const key = `${chain.path}.${name.text}`;
+    const key = receiver ? `${chain.path}.${name.text}` : chain.path;
     let symbol = known.get(key);
     if (!symbol) {
       symbol = checker.symbolAt(name);

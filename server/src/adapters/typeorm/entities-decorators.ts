@@ -52,6 +52,7 @@ const unrelatedPackages =
 /** Names that a file imports, as the modules export them. */
 export class ImportedNames {
   readonly #byLocalName = new Map<string, { readonly name: string; readonly module: string }>();
+  readonly #symbols = new Map<string, Promise<SymbolView | undefined>>();
 
   constructor(source: SourceFile) {
     for (const statement of source.statements) {
@@ -75,6 +76,15 @@ export class ImportedNames {
 
   module(local: string): string | undefined {
     return this.#byLocalName.get(local)?.module;
+  }
+
+  /** What a decorator's name stands for. Every use of one import is one question. */
+  symbolOf(name: Identifier, program: Program): Promise<SymbolView | undefined> {
+    const asked = this.#symbols.get(name.text);
+    if (asked) return asked;
+    const symbol = program.checker.symbolAt(name).then((found) => found?.resolved());
+    if (this.#byLocalName.has(name.text)) this.#symbols.set(name.text, symbol);
+    return symbol;
   }
 }
 
@@ -115,8 +125,7 @@ export async function readDecorator(
   if (isUnrelated(decorator, imports)) return undefined;
   const name = decoratorName(decorator);
   if (!name) return { kind: "opaque", reason: "custom-decorator", node: decorator };
-  const symbol = await program.checker.symbolAt(name);
-  const resolved = await symbol?.resolved();
+  const resolved = await imports.symbolOf(name, program);
   if (!resolved || resolved.declarations.length === 0) {
     return imports.module(name.text) === "typeorm"
       ? ormDecorator(decorator, imports.exported(name.text))
