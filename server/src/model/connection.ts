@@ -1,5 +1,5 @@
 import type { Fact, Range } from "../base/index.ts";
-import type { Dialect } from "./database-type.ts";
+import type { Dialect, TypeFamily } from "./database-type.ts";
 import type { NamingStrategyName } from "./naming.ts";
 import type { Rewrites } from "./rewrite.ts";
 
@@ -28,6 +28,8 @@ export interface Connection {
   readonly dropSchema?: ConnectionOption<boolean>;
   /** The strategy that names tables and columns; absent: not looked for. */
   readonly naming?: Fact<NamingStrategyName>;
+  /** Families of numbers that the driver is told to give as numbers, though not all fit; absent: not looked for. */
+  readonly parsedNumbers?: readonly TypeFamily[];
   /** Put before every table name. */
   readonly tablePrefix?: Fact<string>;
   /** The database lives in the memory of the process: making its schema anew is normal. */

@@ -11,7 +11,8 @@ import { type ColumnIn, columnIn, dialectNames, projectDialects } from "./suppor
  * them. A property typed `number` then holds a string at run time: `price + 1` joins text, `===` and
  * sorting go wrong, and the compiler says nothing. Converting by hand loses digits beyond 2^53.
  *
- * Columns with a transformer are left alone, and so is SQLite, whose driver returns numbers.
+ * Columns with a transformer are left alone, and so is SQLite, whose driver returns numbers, and what a
+ * connection tells its driver to return as numbers (`parseInt8`, `bigNumberStrings: false`, `decimalNumbers`).
  *
  * ```ts bad typeorm
  * import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
@@ -90,9 +91,23 @@ const AS_STRINGS: Readonly<Partial<Record<Dialect, readonly TypeFamily[]>>> = {
 function lossyIn(column: Column, project: Project): readonly ColumnIn[] {
   if (column.transformed || column.role === "virtual") return [];
   const dialects = projectDialects(project);
-  return columnIn(column, dialects.size > 0 ? dialects : ["postgres", "mysql"]).filter((each) =>
-    isLossy(column, each),
+  const parsed = parsedFamilies(project);
+  return columnIn(column, dialects.size > 0 ? dialects : ["postgres", "mysql"]).filter(
+    (each) => !parsed.has(each.type.family) && isLossy(column, each),
   );
+}
+
+const parsedOf = new WeakMap<Project, ReadonlySet<TypeFamily>>();
+
+/** What some connection of the project tells its driver to give as numbers. */
+function parsedFamilies(project: Project): ReadonlySet<TypeFamily> {
+  let parsed = parsedOf.get(project);
+  if (!parsed) {
+    const connections = [...project.files.values()].flatMap((facts) => facts.connections);
+    parsed = new Set(connections.flatMap(({ parsedNumbers = [] }) => parsedNumbers));
+    parsedOf.set(project, parsed);
+  }
+  return parsed;
 }
 
 function isLossy(column: Column, { dialect, type }: ColumnIn): boolean {

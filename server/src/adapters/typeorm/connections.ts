@@ -7,6 +7,7 @@ import { driverDialects } from "./connections-dialects.ts";
 import { dependsOnEnvironment, isGuarded } from "./connections-environment.ts";
 import { namedEnvironment } from "./connections-names.ts";
 import { readNaming } from "./connections-naming.ts";
+import { parsedNumbers } from "./connections-numbers.ts";
 import { type ConnectionSite, connectionSites } from "./connections-sites.ts";
 import { stringFact } from "./constants.ts";
 import { rangeOf } from "./edits.ts";
@@ -26,7 +27,7 @@ export async function readConnections(
 async function readConnection(site: ConnectionSite, reader: EntityReader): Promise<Connection> {
   const { flow, source, program } = reader;
   const options = await OptionBag.read(site.options, flow);
-  const [type, database, location, prefix, synchronize, dropSchema, credentials, naming] =
+  const [type, database, location, prefix, synchronize, dropSchema, credentials, naming, parsed] =
     await Promise.all([
       options.constant("type").then(stringFact),
       options.constant("database"),
@@ -36,6 +37,7 @@ async function readConnection(site: ConnectionSite, reader: EntityReader): Promi
       readSwitch("dropSchema", options, reader),
       readCredentials(options, reader),
       site.options ? readNaming(options, reader) : unknown("dynamic-options"),
+      parsedNumbers(options, flow),
     ]);
   return {
     orm: "typeorm",
@@ -48,6 +50,7 @@ async function readConnection(site: ConnectionSite, reader: EntityReader): Promi
     ...(synchronize && !(type.known && type.value === "mongodb") ? { synchronize } : {}),
     ...(dropSchema ? { dropSchema } : {}),
     naming,
+    ...(parsed.length > 0 ? { parsedNumbers: parsed } : {}),
     ...(prefix.known && prefix.value === undefined
       ? {}
       : { tablePrefix: prefix.known ? known(prefix.value ?? "") : prefix }),
