@@ -44,7 +44,7 @@ function databaseType(shape: ColumnShape, table: DialectTypes): DatabaseType | u
   if (source === undefined) return undefined;
   const name = table.renames[source] ?? source;
   if (!table.supported.has(name)) return undefined;
-  const family = familyOf(shape.type, source, name, table);
+  const family = unlimited(familyOf(shape.type, source, name, table), shape);
   const length = lengthOf(shape, source, name, table);
   const defaults = table.numbers[name];
   const precision =
@@ -62,6 +62,11 @@ function databaseType(shape: ColumnShape, table: DialectTypes): DatabaseType | u
       (family === "text" && length !== undefined) ||
       family === "enum",
   };
+}
+
+/** `varchar(MAX)` is a text type by another name. */
+function unlimited(family: TypeFamily, { length }: ColumnShape): TypeFamily {
+  return family === "string" && length?.toLowerCase() === "max" ? "text" : family;
 }
 
 function sourceName(type: SourceType, table: DialectTypes): string | undefined {
