@@ -80,7 +80,8 @@ export default defineRule({
           ...(fix && { fix }),
         });
       }
-      for (const relation of own.relations.filter(relationMismatch)) {
+      for (const relation of own.relations) {
+        if (!relationMismatch(relation, own)) continue;
         context.report({
           at: relation.range,
           message: "relationExcludesNull",
@@ -116,7 +117,9 @@ function hasDefault({ default: value }: Column): boolean {
   return !value.known || (value.value !== undefined && value.value.text !== "null");
 }
 
-function relationMismatch(relation: Relation): boolean {
+function relationMismatch(relation: Relation, entity: Entity): boolean {
+  // A column that is declared for the foreign key says itself whether it is nullable.
+  if (entity.columns.some(({ foreignKeyOf }) => foreignKeyOf === relation.property)) return false;
   return (
     relation.cardinality === "toOne" &&
     relation.owning &&
