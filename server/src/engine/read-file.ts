@@ -41,6 +41,7 @@ export async function readSourceFacts(
       }
     }),
   );
+  await flow.prepareCalls();
   return facts.build();
 }
 

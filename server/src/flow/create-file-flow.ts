@@ -2,6 +2,7 @@ import type { SourceFile } from "../compiler/ast.ts";
 import type { Program } from "../compiler/program.ts";
 import { ClassBases } from "./class-bases.ts";
 import { Constants } from "./constants.ts";
+import { DeclaredCallees } from "./declared-callees.ts";
 import type { FileFlow } from "./file-flow.ts";
 import { functionFacts } from "./function-facts.ts";
 import { Functions } from "./functions.ts";
@@ -23,12 +24,14 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
   const functions = new Functions(source, scopes, structure);
   const constants = new Constants(scopes, program);
   const loops = new Loops(scopes, structure, constants, program);
+  const callees = new DeclaredCallees(structure, functions, loops, program);
   const usages = new Usages(scopes, loops);
   const bases = new ClassBases(program);
   const types = new ValueTypes(program);
   const uses = new ValueUses(source, scopes, functions, loops);
 
   let prepared: Promise<unknown> | undefined;
+  let calleesAsked: Promise<void> | undefined;
   let asked = false;
 
   return {
@@ -40,6 +43,12 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
     prepare: async () => {
       prepared ??= Promise.all([loops.prepare(), bases.prepare(structure().classes)]);
       await prepared;
+    },
+    prepareCalls: async () => {
+      if (!prepared) return;
+      await prepared;
+      calleesAsked ??= callees.prepare();
+      await calleesAsked;
     },
     declarationOf: scopes.declarationOf,
     referencesTo: (declaration) => scopes.referencesTo(declaration),
@@ -64,6 +73,7 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
         functions: functionFacts({
           structure: structure(),
           functions,
+          callees,
           loops,
           usages,
           scopes,

@@ -46,6 +46,12 @@ export interface FileFlow {
    */
   prepare(): Promise<void>;
 
+  /**
+   * Asks the checker, in one batch, which functions of other classes and files the calls in loops run;
+   * without it only calls within the file are known. Asks nothing when nobody prepared the flow.
+   */
+  prepareCalls(): Promise<void>;
+
   /** The declaration that a name refers to, by lexical scope within the file; `undefined` for globals. */
   declarationOf(name: Identifier): Node | undefined;
 

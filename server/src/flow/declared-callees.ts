@@ -1,0 +1,116 @@
+import {
+  type CallExpression,
+  type Expression,
+  isExpression,
+  isIdentifier,
+  isPropertyAccessExpression,
+  type Node,
+  SyntaxKind,
+} from "../compiler/ast.ts";
+import { type DeclarationSite, SymbolFlags, type SymbolView } from "../compiler/checker.ts";
+import type { Program } from "../compiler/program.ts";
+import type { FunctionId } from "../model/index.ts";
+import type { Functions } from "./functions.ts";
+import type { Loops } from "./loops.ts";
+import type { Structure } from "./structure.ts";
+import { methodCall, unwrap } from "./syntax.ts";
+
+/**
+ * The functions that calls run where lexical scope does not tell: members of other classes, imported
+ * functions. The declaration that the checker finds names the function; whether its file was read, and
+ * whether it has a body there (the methods of interfaces have none), the project knows.
+ */
+export class DeclaredCallees {
+  readonly #structure: () => Structure;
+  readonly #functions: Functions;
+  readonly #loops: Loops;
+  readonly #program: Program;
+  readonly #ids = new Map<CallExpression, FunctionId>();
+
+  constructor(structure: () => Structure, functions: Functions, loops: Loops, program: Program) {
+    this.#structure = structure;
+    this.#functions = functions;
+    this.#loops = loops;
+    this.#program = program;
+  }
+
+  /** Asks the checker, in one batch, about the calls that depend on the elements of a loop. */
+  async prepare(): Promise<void> {
+    if (this.#loops.known.length === 0) return;
+    const { calls } = this.#structure();
+    await Promise.all(calls.map((call) => this.#isWorthAsking(call) && this.#ask(call)));
+  }
+
+  /** The function of another place that a call runs; `undefined` before {@link prepare}. */
+  idOf(call: CallExpression): FunctionId | undefined {
+    return this.#ids.get(call);
+  }
+
+  #isWorthAsking(call: CallExpression): boolean {
+    return (
+      calledName(call) !== undefined &&
+      this.#loops.around(call, inputsOf(call)).some(({ dependent }) => dependent) &&
+      !this.#functions.calleeOf(call)
+    );
+  }
+
+  async #ask(call: CallExpression): Promise<void> {
+    const name = calledName(call);
+    const symbol = name && (await this.#program.checker.symbolAt(name));
+    const id = symbol && (await this.#idOfSymbol(await symbol.resolved(), call));
+    if (id !== undefined) this.#ids.set(call, id);
+  }
+
+  async #idOfSymbol(symbol: SymbolView, call: CallExpression): Promise<FunctionId | undefined> {
+    const path = pathOfBody(symbol);
+    if (path === undefined) return undefined;
+    if (!symbol.has(SymbolFlags.Method | SymbolFlags.Property)) return `${path}#${symbol.name}`;
+    const holder = (await symbol.parent()) ?? (await this.#receiverSymbol(call));
+    // The members of an object are named after the variable that holds it, when that is one place.
+    if (!holder?.has(SymbolFlags.Class | SymbolFlags.Variable)) return undefined;
+    return pathOfBody(holder) === path ? `${path}#${holder.name}.${symbol.name}` : undefined;
+  }
+
+  async #receiverSymbol(call: CallExpression): Promise<SymbolView | undefined> {
+    const receiver = methodCall(call)?.receiver;
+    const inner = receiver && unwrap(receiver);
+    if (!inner || !isIdentifier(inner)) return undefined;
+    return (await this.#program.checker.symbolAt(inner))?.resolved();
+  }
+}
+
+/** What decides what a call does: its receiver and its arguments. */
+export function inputsOf(call: CallExpression): readonly Node[] {
+  const receiver = methodCall(call)?.receiver;
+  return [...(receiver ? [receiver] : []), ...call.arguments.filter(isExpression)];
+}
+
+function calledName(call: CallExpression): Node | undefined {
+  const callee: Expression = unwrap(call.expression);
+  if (isIdentifier(callee)) return callee;
+  return isPropertyAccessExpression(callee) && isIdentifier(callee.name) ? callee.name : undefined;
+}
+
+/** The one file that declares what may have a body; `undefined` for what only has a type. */
+function pathOfBody({ declarations }: SymbolView): string | undefined {
+  const [first] = declarations;
+  if (!first || /\.d\.[cm]?ts$/.test(first.path)) return undefined;
+  return declarations.every((site) => site.path === first.path && mayHaveBody(site))
+    ? first.path
+    : undefined;
+}
+
+function mayHaveBody({ kind }: DeclarationSite): boolean {
+  switch (kind) {
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.PropertyDeclaration:
+    case SyntaxKind.PropertyAssignment:
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.VariableDeclaration:
+    case SyntaxKind.ClassDeclaration:
+    case SyntaxKind.ClassExpression:
+      return true;
+    default:
+      return false;
+  }
+}
