@@ -1,3 +1,4 @@
+import type { Range } from "../../base/index.ts";
 import {
   type Expression,
   isCallExpression,
@@ -42,13 +43,16 @@ export function spansToBind(
 ): readonly BindSpan[] | undefined {
   const { parts, expression, sink } = request;
   const inPlace = parts.every((part) => {
-    const range = part.kind === "text" ? part.range : part.hole.range;
+    const range = rangeOfPart(part);
     return expression.getStart() <= range.start && range.end <= expression.getEnd();
   });
   if (!inPlace) return undefined;
   const tokens = scanSql(sqlSource(piecesOf(parts))).filter((token) => token.kind !== "comment");
   if (sink === "statement" && !BINDABLE_STATEMENTS.has(tokens[0]?.text.toUpperCase() ?? ""))
     return undefined;
+  // A driver prepares a statement with parameters, and takes no second one with it.
+  const end = tokens.findIndex((token) => token.text === ";");
+  if (sink === "statement" && end !== -1 && end < tokens.length - 1) return undefined;
   const holes = parts.flatMap((part, index) =>
     part.kind === "hole" ? [{ hole: part.hole, index }] : [],
   );
@@ -64,7 +68,9 @@ export function spansToBind(
     if (!node) return undefined;
     const span =
       token.kind === "string"
-        ? quotedSpan(parts, token, source)
+        ? isQuotedJoin(node)
+          ? undefined
+          : quotedSpan(parts, token, source)
         : token.holes.length === 1 && token.text === HOLE
           ? bareSpan(parts, index, hole, node, source)
           : undefined;
@@ -135,6 +141,20 @@ function sourceOf(
   return undefined;
 }
 
+/** Nothing stands between the parts but `+` and the marks of a template: no brackets, no arguments of a call. */
+function areJoined(parts: readonly SqlPart[], source: string): boolean {
+  return parts.slice(1).every((part, index) => {
+    const before = parts[index];
+    if (!before) return false;
+    const between = source.slice(rangeOfPart(before).end, rangeOfPart(part).start);
+    return /^(?:["'`]?\s*\+\s*["'`]?|\$\{\s*|\s*\}|\s*\}\$\{\s*)$/.test(between);
+  });
+}
+
+function rangeOfPart(part: SqlPart): Range {
+  return part.kind === "text" ? part.range : part.hole.range;
+}
+
 /** Cutting from one part into another leaves one well-formed literal. */
 function sameLiteral(
   parts: readonly SqlPart[],
@@ -143,6 +163,7 @@ function sameLiteral(
   source: string,
 ): boolean {
   if (first === last) return true;
+  if (!areJoined(parts.slice(first, last + 1), source)) return false;
   const one = parts[first];
   const other = parts[last];
   if (one?.kind !== "text" || other?.kind !== "text") return false;
@@ -178,6 +199,7 @@ function bareSpan(
       ? { start, end: after.range.start, after: "", value, list }
       : undefined;
   const delimiter = source[start];
+  if (!areJoined(parts.slice(index - 1, index + 1), source)) return undefined;
   if (after || delimiter === undefined || !"'\"`".includes(delimiter)) return undefined;
   return { start, end: hole.range.end, after: delimiter, value, list };
 }
@@ -191,6 +213,14 @@ function listOf(node: Expression): string | undefined {
   const mapped = methodCall(unwrap(joined.receiver));
   if (mapped?.name !== "map") return joined.receiver.getText();
   return quotesEach(mapped.call.arguments[0]) ? mapped.receiver.getText() : undefined;
+}
+
+/** `names.join("','")`: the quotes of the list are those of the text around, so it is more than one value. */
+function isQuotedJoin(node: Expression): boolean {
+  const joined = methodCall(unwrap(node));
+  const separator = joined?.name === "join" ? joined.call.arguments[0] : undefined;
+  if (!separator) return false;
+  return !isStringLiteral(separator) || separator.text.includes("'");
 }
 
 function joinsByComma(separator: Expression | undefined): boolean {

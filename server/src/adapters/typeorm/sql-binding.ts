@@ -6,6 +6,7 @@ import { editOfParameters } from "./sql-binding-arguments.ts";
 import { BoundNames, type NameRegistry } from "./sql-binding-names.ts";
 import { spansToBind } from "./sql-binding-spans.ts";
 import type { StyleReading } from "./sql-binding-style.ts";
+import { leavesParametersBehind } from "./sql-binding-subqueries.ts";
 import type { SqlArgument, SqlSignature } from "./sql-texts-sinks.ts";
 
 /** A text, and everything about its call that binding depends on. */
@@ -47,6 +48,7 @@ export function bindRewrite(request: BindingRequest): Rewrite | undefined {
   const holes = parts.flatMap((part) => (part.kind === "hole" ? [part.hole] : []));
   const wanted = holes.filter(needsBinding);
   if (wanted.length === 0 || !direct || argument.parameters === undefined) return undefined;
+  if (leavesParametersBehind(request)) return undefined;
   if (placeholders.next === undefined || placeholders.written.computed) return undefined;
   if (holes.some((hole) => hole.nested !== undefined)) return undefined;
   if (placeholders.next === "question" && placeholders.written.questions > 0) return undefined;

@@ -80,7 +80,8 @@ const HANDLE: Readonly<Record<string, readonly SqlArgument[]>> = {
 
 /** Functions of find options (typeorm/find-options/operator/Raw.d.ts). */
 const FREE: Readonly<Record<string, readonly SqlArgument[]>> = {
-  Raw: [{ index: 0, sink: "condition", parameters: 1, shape: "text" }],
+  // Parameters are taken beside a function only, so text alone cannot be bound where it stands.
+  Raw: [{ index: 0, sink: "condition", shape: "text" }],
 };
 
 /** Names of methods and functions that may take SQL. */
