@@ -8,6 +8,7 @@ import { namedBy, namedInverse, related, targetOf } from "./support/inverse.ts";
 type Message =
   | "unknownInverse"
   | "noRelation"
+  | "ignoredInverse"
   | "otherEntity"
   | "otherEntityOwning"
   | "otherKind"
@@ -81,6 +82,8 @@ export default defineRule({
   messages: {
     unknownInverse:
       "{side} names `{inverse}` as its inverse, but {target} has no such property, so the relation fails when it is used. Name {instead} instead.",
+    ignoredInverse:
+      "{side} names {target}.{inverse} as its inverse, but {target} has no such relation, so the ORM takes {side} for a relation without another side. Name {instead} instead, or none.",
     noRelation:
       "{side} names {target}.{inverse} as its inverse, which is no relation, so the relation fails when it is used. Name {instead} instead.",
     otherEntity:
@@ -167,12 +170,18 @@ function judgeMissing(
     nearestName(inverse, candidates) ?? (candidates.length === 1 ? candidates[0] : undefined);
   const fix = nearest === undefined ? undefined : inverseFix(relation, nearest);
   return {
-    ...base(target.column(inverse) ? "noRelation" : "unknownInverse", own, relation, target, {
+    ...base(missingMessage(relation, inverse, target), own, relation, target, {
       inverse,
       instead: nearest === undefined ? "a relation that leads back" : `\`${nearest}\``,
     }),
     ...(fix && { fix }),
   };
+}
+
+/** A side that holds the relation itself works without the other; one that does not has nothing to read. */
+function missingMessage(relation: Relation, inverse: string, target: LinkedEntity): Message {
+  if (relation.owning) return "ignoredInverse";
+  return target.column(inverse) ? "noRelation" : "unknownInverse";
 }
 
 /** Both sides are there: whether they fit. */

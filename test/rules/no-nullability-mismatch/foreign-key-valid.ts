@@ -1,15 +1,21 @@
 import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from "typeorm";
 
 @Entity()
+export class House {
+  @PrimaryGeneratedColumn()
+  id: number;
+}
+
+@Entity()
 export class Person {
   @PrimaryGeneratedColumn()
   id: number;
 
-  @ManyToOne(() => Person, { nullable: false })
-  parent: Person | null;
+  @ManyToOne(() => House, { nullable: false })
+  home: House | null;
 
   @Column({ nullable: true })
-  parentId: number | null;
+  homeId: number | null;
 
   @ManyToOne(() => Person)
   guardian: Person | null;
