@@ -1,5 +1,5 @@
 import type { Project as NativeProject } from "typescript/async";
-import type { SourceFile } from "./ast.ts";
+import { isStringLiteral, type Node, type SourceFile } from "./ast.ts";
 import { Checker, type QuestionCounter } from "./checker.ts";
 import type { PackageIdentity, PackageLookup } from "./packages.ts";
 
@@ -130,6 +130,22 @@ export class Program {
    */
   releaseTree(file: SourceFile): void {
     this.#parts.forgetTree(file.path);
+  }
+
+  /** Whether the module that an import, export or `require` names is found; `node` is its string. */
+  async resolvesModule(node: Node): Promise<boolean> {
+    if (!isStringLiteral(node)) return false;
+    this.#parts.ensureUsable();
+    this.#parts.counter.questions++;
+    const { program } = this.#parts.project;
+    return (await program.getResolvedModuleFromModuleSpecifier(node)) !== undefined;
+  }
+
+  /** Every file of the program, dependencies' declarations among them; those of the compiler start with `bundled:`. */
+  async allFiles(): Promise<readonly string[]> {
+    this.#parts.ensureUsable();
+    this.#parts.counter.questions++;
+    return this.#parts.project.program.getSourceFileNames();
   }
 
   packageOf(path: string): PackageIdentity | undefined {

@@ -1,6 +1,5 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import { type CancellationToken, checkpoint, type Diagnostic } from "../base/index.ts";
-import type { Program } from "../compiler/program.ts";
 import type { Dialect, FileFacts } from "../model/index.ts";
 import { linkProject } from "../project/link.ts";
 import type { Project } from "../project/project.ts";
@@ -8,7 +7,7 @@ import type { Rule } from "../rules/support/define-rule.ts";
 import type { Configuration } from "./config/configuration.ts";
 import type { InternalProblems } from "./failure.ts";
 import { layerPatterns } from "./layer-patterns.ts";
-import { type ReadFile, readProject } from "./read-project.ts";
+import type { ReadFile } from "./read-project.ts";
 import { fillMessage, runRules } from "./run-rules.ts";
 import type { StatsRecorder } from "./stats.ts";
 import { applySuppressions } from "./suppressions/apply.ts";
@@ -30,14 +29,6 @@ export interface AnalysisContext {
   readonly counter?: { readonly questions: number; readonly roundTrips: number };
   readonly keepTexts?: boolean;
   readonly onFile?: (done: number, total: number) => void;
-}
-
-/** Reads all files of the programs: the stage that asks the compiler. */
-export function readPrograms(
-  programs: readonly Program[],
-  context: AnalysisContext,
-): Promise<readonly ReadFile[]> {
-  return context.stats.stage("read", context.counter, () => readProject(programs, context));
 }
 
 export interface Judgement {

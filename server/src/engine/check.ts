@@ -5,25 +5,18 @@ import {
   type FixKind,
   neverCancelled,
 } from "../base/index.ts";
-import type { SyntaxProblem } from "../compiler/program.ts";
-import type { ProjectProblem } from "../compiler/session.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
-import {
-  type AnalysisContext,
-  factsByFile,
-  type Judgement,
-  judgeFiles,
-  readPrograms,
-} from "./analysis.ts";
+import { type AnalysisContext, factsByFile, type Judgement, judgeFiles } from "./analysis.ts";
 import { fingerprints } from "./baseline/fingerprint.ts";
 import { type BaselineReport, judgeByBaseline } from "./baseline/judge-by-baseline.ts";
 import type { Configuration } from "./config/configuration.ts";
 import { databaseDrivers } from "./database-drivers.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
 import { type FixingOutcome, fixUntilStable } from "./fixing/fix-until-stable.ts";
-import { mayUseOrm } from "./orm-presence.ts";
-import { foldersOf, projectRequest } from "./projects.ts";
+import { ormPresence } from "./orm-presence.ts";
+import { foldersOf, projectRequest, seemSound } from "./projects.ts";
 import type { ReadFile } from "./read-project.ts";
+import { noSources, readSources } from "./read-sources.ts";
 import { selectPaths } from "./selection.ts";
 import { type Stats, StatsRecorder } from "./stats.ts";
 import { SourceTexts } from "./text/source-texts.ts";
@@ -80,7 +73,12 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const named = options.projects ?? [];
   const request = projectRequest(cwd, named, configuration.projects, roots);
   const packages = options.adapters.flatMap((adapter) => adapter.packages);
-  if (!(await mayUseOrm(foldersOf(request), packages))) return nothingToRead(packages);
+  // What is wrong with a project that was named is told, whether or not it uses an ORM.
+  if (seemSound(request.projects ?? [])) {
+    const presence = await ormPresence(foldersOf(request), packages);
+    if (presence === "none") return nothingToRead(noOrm(packages));
+    if (presence === "empty") return nothingToRead(noSources(cwd));
+  }
 
   const workspace = new Workspace(request);
   const run = new Run(options, workspace, selection.includes);
@@ -141,29 +139,17 @@ class Run {
     const snapshot = await this.stats.stage("open", counter, () => this.#workspace.open(unsaved));
     try {
       this.programs = snapshot.programs.length;
-      this.mistakes = snapshot.problems.map(mistakeText);
-      const [files, syntax] = await Promise.all([
-        readPrograms(snapshot.programs, context),
-        Promise.all(snapshot.programs.map((program) => program.syntaxErrors())),
-      ]);
-      this.notes = syntax.flat().map((error) => syntaxNote(error, texts));
+      const { files, mistakes, notes } = await this.stats.stage("read", counter, () =>
+        readSources(snapshot, context, this.#options.cwd),
+      );
+      this.mistakes = mistakes;
+      this.notes = notes;
       const drivers = databaseDrivers(snapshot.programs);
       return { files, texts, ...(await judgeFiles(files, context, drivers)) };
     } finally {
       await snapshot.release();
     }
   }
-}
-
-/** `tsconfig.json:3:5: …`, as editors and terminals link it. */
-function mistakeText({ file, position, message }: ProjectProblem): string {
-  const place = position ? `${file}:${position.line}:${position.column}` : file;
-  return message.includes(file) && !position ? message : `${place}: ${message}`;
-}
-
-function syntaxNote({ file, offset, message }: SyntaxProblem, texts: SourceTexts): string {
-  const { line, column } = texts.of(file).at(offset);
-  return `${file}:${line}:${column}: syntax error, what can be read was analysed: ${message}`;
 }
 
 async function fixFindings(
@@ -229,7 +215,11 @@ function finish(
   };
 }
 
-function nothingToRead(packages: readonly string[]): CheckResult {
+function noOrm(packages: readonly string[]): string {
+  return `no supported ORM was found (${packages.join(", ")}): no package.json depends on one and no file imports one`;
+}
+
+function nothingToRead(note: string): CheckResult {
   return {
     diagnostics: [],
     fingerprints: new Map(),
@@ -237,9 +227,7 @@ function nothingToRead(packages: readonly string[]): CheckResult {
     files: 0,
     baseline: undefined,
     fixing: undefined,
-    notes: [
-      `no supported ORM was found (${packages.join(", ")}): no package.json depends on one and no file imports one`,
-    ],
+    notes: [note],
     mistakes: [],
     problems: [],
     stats: undefined,

@@ -5,32 +5,39 @@ import { glob } from "tinyglobby";
 const ignored = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/build/**"];
 const sourceFiles = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
 
+/** `empty`: there is no source file at all. */
+export type OrmPresence = "possible" | "none" | "empty";
+
 /**
  * Whether a supported ORM may be used: some package.json from the given folders upward or downward
  * depends on it, or some file names it. Cheap, so that a project without an ORM starts no compiler.
  * @param folders absolute paths: the working folder, and those of the projects named
  */
-export async function mayUseOrm(
+export async function ormPresence(
   folders: readonly string[],
   packages: readonly string[],
-): Promise<boolean> {
+): Promise<OrmPresence> {
   for (const folder of folders)
     for (let at = folder; ; at = dirname(at)) {
-      if (manifestNames(join(at, "package.json"), packages)) return true;
+      if (manifestNames(join(at, "package.json"), packages)) return "possible";
       if (dirname(at) === at) break;
     }
   const [cwd] = folders;
+  let empty = true;
   for (const folder of folders) {
     const options = { cwd: folder, absolute: true, dot: false, ignore: ignored };
     const manifests = await glob("**/package.json", options);
-    if (manifests.some((manifest) => manifestNames(manifest, packages))) return true;
+    if (manifests.some((manifest) => manifestNames(manifest, packages))) return "possible";
     if (folder !== cwd && cwd !== undefined && folder.startsWith(`${cwd}/`)) continue;
     const needles = packages.flatMap((name) =>
       ['"', "'", "`"].map((quote) => Buffer.from(`${quote}${name}`)),
     );
-    for (const file of await glob(sourceFiles, options)) if (fileHolds(file, needles)) return true;
+    for (const file of await glob(sourceFiles, options)) {
+      if (fileHolds(file, needles)) return "possible";
+      empty = false;
+    }
   }
-  return false;
+  return empty ? "empty" : "none";
 }
 
 const dependencyKeys = [

@@ -20,3 +20,8 @@ export function isInside(folder: string, path: string): boolean {
   const result = relative(folder, path);
   return result === "" || (!isAbsolute(result) && result !== ".." && !/^\.\.[\\/]/.test(result));
 }
+
+/** Path as people are shown it: relative to the working folder when it lies in it. */
+export function shownPath(cwd: string, path: string): string {
+  return path !== cwd && isInside(cwd, path) ? relativePath(cwd, path) : forwardSlashes(path);
+}

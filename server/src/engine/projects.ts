@@ -1,5 +1,6 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { type ParseError, parse } from "jsonc-parser";
 import type { ProjectRequest } from "../compiler/session.ts";
 import { absolutePath, forwardSlashes } from "./paths.ts";
 
@@ -36,4 +37,17 @@ export function foldersOf({ cwd, projects = [], paths = [] }: ProjectRequest): r
     existsSync(path) && statSync(path).isDirectory() ? path : forwardSlashes(dirname(path)),
   );
   return [...new Set([cwd, ...folders])];
+}
+
+/** Whether tsconfig files can be read, as far as a glance tells: the compiler says what is wrong. */
+export function seemSound(projects: readonly string[]): boolean {
+  return projects.every((path) => {
+    try {
+      const errors: ParseError[] = [];
+      parse(readFileSync(path, "utf8"), errors, { allowTrailingComma: true });
+      return errors.length === 0;
+    } catch {
+      return false;
+    }
+  });
 }

@@ -6,7 +6,7 @@ import type { LinkedEntity, Project } from "../project/project.ts";
 import { databaseDrivers } from "./database-drivers.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
 import { projectRequest } from "./projects.ts";
-import { readProject } from "./read-project.ts";
+import { readSources } from "./read-sources.ts";
 import { SourceTexts } from "./text/source-texts.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -50,6 +50,9 @@ export interface ModelEntity {
 
 export interface Model {
   readonly entities: readonly ModelEntity[];
+  /** What kept something from being read: see `check`. */
+  readonly mistakes: readonly string[];
+  readonly notes: readonly string[];
   readonly problems: readonly InternalProblem[];
 }
 
@@ -68,13 +71,9 @@ export async function readModel(
   try {
     const snapshot = await workspace.open();
     const texts = new SourceTexts();
-    const files = await readProject(snapshot.programs, {
-      adapters,
-      problems,
-      texts,
-      token: neverCancelled,
-      isFatal: (error) => workspace.isGone(error),
-    });
+    const isFatal = (error: unknown): boolean => workspace.isGone(error);
+    const context = { adapters, problems, texts, token: neverCancelled, isFatal };
+    const { files, mistakes, notes } = await readSources(snapshot, context, cwd);
     const project = linkProject(
       files.flatMap(({ facts }) => (facts ? [facts] : [])),
       { drivers: databaseDrivers(snapshot.programs) },
@@ -82,7 +81,7 @@ export async function readModel(
     const entities = project.entities
       .map((entity) => describe(entity, project, texts))
       .sort((a, b) => compare(a.name, b.name) || compare(a.file, b.file));
-    return { entities, problems: problems.list };
+    return { entities, mistakes, notes, problems: problems.list };
   } catch (error) {
     throw workspace.explain(error);
   } finally {

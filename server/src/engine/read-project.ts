@@ -5,6 +5,7 @@ import type { Program } from "../compiler/program.ts";
 import type { FileFacts } from "../model/index.ts";
 import type { InternalProblems } from "./failure.ts";
 import { AdapterFailure, readSourceFacts } from "./read-file.ts";
+import type { SourceWatch } from "./source-watch.ts";
 import { commentsOf } from "./suppressions/comments.ts";
 import { type Directive, directiveMarker, directivesOf } from "./suppressions/directives.ts";
 import type { SourceTexts } from "./text/source-texts.ts";
@@ -28,6 +29,8 @@ export interface ReadContext {
   readonly texts: SourceTexts;
   /** Keep the texts of all files: fixes are made in what was analysed, not in what the disk holds later. */
   readonly keepTexts?: boolean;
+  /** Told of every text that is read. */
+  readonly watch?: SourceWatch;
   readonly onFile?: (done: number, total: number) => void;
 }
 
@@ -105,8 +108,9 @@ async function readOne(
 
 /** Whether the file has facts or directives, as far as its text and the symbols of its calls tell. */
 async function mayMatter(program: Program, file: string, context: ReadContext): Promise<boolean> {
-  if (context.keepTexts) return true;
   const text = context.texts.read(file);
+  context.watch?.see(program, file, text);
+  if (context.keepTexts) return true;
   if (text === undefined || text.includes(directiveMarker)) return true;
   const probes = context.adapters.map((adapter) => ({ adapter, probe: adapter.probe(text) }));
   if (probes.some(({ probe }) => probe.kind === "tree")) return true;

@@ -104,14 +104,10 @@ export function fillMessage(
   return template.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(data[name] ?? place));
 }
 
-const order: readonly Severity[] = ["info", "warning", "error"];
-
-/** A rule chooses freely under its default severity; a severity that the user wrote is the highest it may take. */
+/** A rule chooses freely under a preset; a severity that the user wrote is what every finding has. */
 function severityOf(setting: RuleSetting, wanted: Severity | undefined): Severity {
   const configured = setting.severity === "off" ? "info" : setting.severity;
-  if (wanted === undefined) return configured;
-  if (!setting.explicit) return wanted;
-  return order.indexOf(wanted) < order.indexOf(configured) ? wanted : configured;
+  return setting.explicit ? configured : (wanted ?? configured);
 }
 
 function fixesOf(

@@ -11,7 +11,7 @@ import {
   relativePath,
   UserFailure,
 } from "../../engine/index.ts";
-import { print, tellProblems } from "../output.ts";
+import { oneLine, print, tell, tellProblems } from "../output.ts";
 
 /** Prints the entities. @returns the exit status */
 export async function runModel(flags: {
@@ -24,9 +24,11 @@ export async function runModel(flags: {
   if (!loaded.ok) throw new UserFailure(`${mistake?.file}: ${mistake?.message}`);
   const { projects } = loaded.configuration;
   const model = await readModel(cwd, flags.project, projects, adapters);
-  await print(flags.format === "json" ? json(model, cwd) : text(model, cwd));
+  const failed = model.problems.length > 0 || model.mistakes.length > 0;
+  await print(flags.format === "json" ? json(model, cwd) : text(model, cwd, failed));
+  for (const line of [...model.notes, ...model.mistakes]) tell(`ormlint: ${oneLine(line)}`);
   tellProblems(model.problems);
-  return model.problems.length > 0 ? 2 : 0;
+  return failed ? 2 : 0;
 }
 
 function json({ entities }: Model, cwd: string): string {
@@ -34,8 +36,9 @@ function json({ entities }: Model, cwd: string): string {
   return `${JSON.stringify({ version: 1, entities: shown }, undefined, 2)}\n`;
 }
 
-function text({ entities }: Model, cwd: string): string {
-  if (entities.length === 0) return "No entities.\n";
+function text({ entities }: Model, cwd: string, failed: boolean): string {
+  // Nothing is known of what could not be read.
+  if (entities.length === 0) return failed ? "" : "No entities.\n";
   return entities.map((entity) => `${entityLines(entity, cwd).join("\n")}\n`).join("\n");
 }
 

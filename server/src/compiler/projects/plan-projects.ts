@@ -56,8 +56,9 @@ export async function planProjects(
   if (above !== undefined) {
     for (const [config, files] of assigned) assigned.set(config, within(files, [cwd]));
   }
-  const paths = given === undefined && found.length === 0 ? [cwd] : [];
-  const wanted = request.paths?.map(absolute) ?? paths;
+  // Without any tsconfig, entities may be anywhere: everything is read, whatever paths it is about.
+  const everything = given === undefined && found.length === 0 ? [cwd] : [];
+  const wanted = [...everything, ...(request.paths?.map(absolute) ?? [])];
   const compilers = { versions: new CompilerVersions(), metadata: new MetadataCompilers() };
   const folders = configs.map((config) => config.folder);
   const open = (config: ReadConfig, files: readonly string[]): PlannedProject =>
@@ -72,7 +73,7 @@ export async function planProjects(
     .map(([config, files]) => open(config, files));
   const covered = new Set(projects.flatMap((project) => project.ownFiles));
   const stray = await strayFiles(wanted, covered, given !== undefined);
-  const elsewhere = await openStray(reader, cwd, stray.files, open);
+  const elsewhere = await openStray(reader, cwd, [...new Set(stray.files)], open);
   return {
     projects: [
       ...(request.paths === undefined ? projects : concerned(projects, wanted)),

@@ -71,7 +71,7 @@ export interface Report<M extends string> {
   readonly message: M;
   /** Fills `{name}` in the message. */
   readonly data?: Readonly<Record<string, string | number>>;
-  /** Lower or raise this one finding; the configured severity caps it. */
+  /** Lowers or raises this one finding under a preset; a severity that the user wrote goes before it. */
   readonly severity?: Severity;
   readonly related?: readonly {
     readonly file: string;
