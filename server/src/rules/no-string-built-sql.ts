@@ -2,6 +2,8 @@ import type { Severity } from "../base/index.ts";
 import type { Hole, Rewrite, SqlText } from "../model/index.ts";
 import { fillRewrite } from "../model/index.ts";
 import { defineRule } from "./support/define-rule.ts";
+import { projectDialects } from "./support/dialects.ts";
+import { inDialects } from "./support/placeholders.ts";
 import { type Purpose, purposeOf } from "./support/purpose.ts";
 
 /**
@@ -65,7 +67,11 @@ export default defineRule({
       const worst = found[0];
       if (!worst) return;
       const { file } = context.facts;
-      const rewrite = text.rewrites["bind-parameter"];
+      const written = text.rewrites["bind-parameter"];
+      const rewrite =
+        written && text.placeholders === "unknown"
+          ? inDialects(written, projectDialects(context.project))
+          : written;
       context.report({
         at: worst.hole.at,
         message: worst.verdict.message,

@@ -1,5 +1,3 @@
-import { DataSource } from "typeorm";
-
 export const TABLES = { posts: "post", users: "users" };
 export let current = { table: "post" };
 
@@ -15,4 +13,3 @@ export const use = (table: string): void => {
   current = { table };
 };
 
-export const database = new DataSource({ type: "postgres", url: process.env.DATABASE_URL });

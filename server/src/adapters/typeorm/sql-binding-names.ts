@@ -15,7 +15,9 @@ import { walk } from "../../flow/syntax.ts";
 import { readPlaceholders } from "../../sql/placeholders.ts";
 import type { BindingRequest } from "./sql-binding.ts";
 
-const RESERVED = new Set(["value", "values", "length", "toString", "trim"]);
+const RESERVED = new Set(
+  "value values length toString trim toLowerCase toUpperCase toISOString toJSON String".split(" "),
+);
 
 /** The names taken in each function: kept for a file, so that no two rewrites give the same one. */
 export type NameRegistry = Map<Node, Set<string>>;

@@ -1,0 +1,7 @@
+import { DataSource } from "typeorm";
+
+export const database = new DataSource({ type: "mysql", url: process.env.DATABASE_URL });
+
+export async function find(title: string, author: string): Promise<void> {
+  await database.query(`SELECT id FROM post WHERE title = ? AND author = ?`, [title, author]);
+}
