@@ -81,10 +81,17 @@ const TEXT_STATICS: Readonly<Record<string, ReadonlySet<string>>> = {
 export class OriginCalls {
   readonly #flow: FileFlow;
   readonly #of: (expression: Expression, frame: OriginFrame) => Promise<Origin>;
+  readonly #letsThrough: (callback: Expression | undefined, frame: OriginFrame) => Promise<boolean>;
 
-  constructor(flow: FileFlow, of: (expression: Expression, frame: OriginFrame) => Promise<Origin>) {
+  /** @param letsThrough whether a callback lets only harmless items through */
+  constructor(
+    flow: FileFlow,
+    of: (expression: Expression, frame: OriginFrame) => Promise<Origin>,
+    letsThrough: (callback: Expression | undefined, frame: OriginFrame) => Promise<boolean>,
+  ) {
     this.#flow = flow;
     this.#of = of;
+    this.#letsThrough = letsThrough;
   }
 
   /** @returns `undefined` for a call of anything that is not the language's own */
@@ -173,16 +180,7 @@ export class OriginCalls {
     receiver: Expression,
     frame: OriginFrame,
   ): Promise<Origin> {
-    const callback = inlineFunction(call.arguments[0]);
-    const result = callback && resultsOf(callback)?.[0];
-    const check = result && unwrap(result);
-    const parameter = callback?.parameters[0];
-    if (check && parameter && isCallExpression(check)) {
-      const tested = methodCall(check);
-      const list =
-        tested && ["includes", "has"].includes(tested.name) ? tested.receiver : undefined;
-      if (list && (await this.#flow.constantOf(list)).known) return origin("allow-listed");
-    }
+    if (await this.#letsThrough(call.arguments[0], frame)) return origin("allow-listed");
     return this.#of(receiver, frame);
   }
 

@@ -24,7 +24,7 @@ import {
 import type { FileFlow } from "./file-flow.ts";
 import { Collections } from "./origin-collections.ts";
 import type { SqlKnowledge } from "./sql-expression.ts";
-import { methodCall, unwrap } from "./syntax.ts";
+import { inlineFunction, methodCall, unwrap } from "./syntax.ts";
 
 /** Reads conditions: what they say about a named value when they hold, or when they do not. */
 export class Checks {
@@ -153,6 +153,8 @@ export class Checks {
         return onKey && this.#isSafePattern(receiver);
       case "match":
         return this.key(receiver) === key && first !== undefined && this.#isSafePattern(first);
+      case "every":
+        return this.key(receiver) === key && this.holdsForItems(first);
       case "some":
       case "find":
         return this.#mentions(first, key) && this.#collections.isAllowList(receiver);
@@ -162,6 +164,15 @@ export class Checks {
           this.#helperImplies(call, truth, key)
         );
     }
+  }
+
+  /** Whether a callback being true means that its parameter, an item, is harmless. */
+  async holdsForItems(callback: Expression | undefined): Promise<boolean> {
+    const inline = inlineFunction(callback);
+    const result = inline && soleResult(inline);
+    const parameter = inline?.parameters[0];
+    if (!result || !parameter || !isIdentifier(parameter.name)) return false;
+    return this.implies(result, true, declared(parameter));
   }
 
   /** `isColumn(x)` where `isColumn` is a function of the file that returns a check of its parameter. */

@@ -55,6 +55,11 @@ export class Guards {
     return false;
   }
 
+  /** Whether a callback such as that of `filter` lets only harmless items through. */
+  letsThrough(callback: Expression | undefined): Promise<boolean> {
+    return this.#checks.holdsForItems(callback);
+  }
+
   /** A check right around `node`, or in the statements before it. */
   async #holdsAt(node: Node, key: string): Promise<boolean> {
     const parent = node.parent;

@@ -86,7 +86,11 @@ export class Origins {
     this.#collections = new Collections(flow, knowledge);
     this.#objects = new ObjectValues(flow);
     this.#imports = new ImportedValues(flow);
-    this.#calls = new OriginCalls(flow, (expression, frame) => this.of(expression, frame));
+    this.#calls = new OriginCalls(
+      flow,
+      (expression, frame) => this.of(expression, frame),
+      (callback, frame) => this.#guardsOf(frame).letsThrough(callback),
+    );
   }
 
   async of(expression: Expression, frame: OriginFrame = NO_FRAME): Promise<Origin> {
@@ -97,13 +101,17 @@ export class Origins {
     const deeper = { ...frame, active: new Set([...frame.active, inner]) };
     const [known, allowed] = await Promise.all([
       this.#knowledge.classify(inner),
-      (frame.quoted ? this.#quotedGuards : this.#guards).allows(inner),
+      this.#guardsOf(frame).allows(inner),
     ]);
     if (known) return origin(known);
     if (allowed) return origin("allow-listed");
     const found = await this.#structural(inner, deeper);
     if (isHarmless(found) || found.kind === "request") return found;
     return (await this.#isFinite(expression, frame)) ? CONSTANT : found;
+  }
+
+  #guardsOf(frame: OriginFrame): Guards {
+    return frame.quoted ? this.#quotedGuards : this.#guards;
   }
 
   /** The constant is known, or the type lists every value. */

@@ -65,3 +65,11 @@ export class RenameColumns1700000000000 implements MigrationInterface {
     await runner.query(`ALTER TABLE post RENAME COLUMN ${from} TO ${to}`);
   }
 }
+
+export async function checkedItems(database: DataSource, request: Request): Promise<void> {
+  const ids = String(request.query.ids).split(",");
+  const numbers = ids.filter((id) => /^\d+$/.test(id));
+  await database.query(`SELECT id FROM post WHERE id IN (${numbers.join(",")})`);
+  if (!ids.every((id) => SORTABLE.includes(id))) return;
+  await database.query(`SELECT ${ids.join(", ")} FROM post`);
+}
