@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { complain, ignoreClosedPipe } from "./output.ts";
+import { complain, watchOutput } from "./output.ts";
 import { createProgram } from "./program.ts";
 
 /** Entry of the command line. The exit status is set, never forced: output to a pipe is written to its end. */
-ignoreClosedPipe();
+watchOutput();
 createProgram()
   .parseAsync(process.argv)
   .catch((error: unknown) => {

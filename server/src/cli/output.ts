@@ -1,9 +1,19 @@
-/** Lets `ormlint check | head` end quietly when the reader goes away. */
-export function ignoreClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
+/**
+ * Lets `ormlint check | head` end quietly when the reader goes away, and tells in one line, with
+ * status 2, when the output cannot be written: a full disk must not look like a clean run.
+ */
+export function watchOutput(): void {
+  let failure: NodeJS.ErrnoException | undefined;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") failure ??= error;
+  });
+  // Nothing can be told when stderr itself fails.
+  process.stderr.on("error", () => undefined);
+  process.on("exit", () => {
+    if (!failure) return;
+    tell(`ormlint: cannot write the output: ${failure.message}`);
+    process.exitCode = 2;
+  });
 }
 
 /** Tells what failed inside ormlint, a line each. */
@@ -15,11 +25,25 @@ export function tellProblems(
     readonly stack: string | undefined;
   }[],
 ): void {
-  for (const { part, file, message, stack } of problems) {
-    const place = file === undefined ? "" : ` in ${file}`;
-    tell(`ormlint: internal error of ${part}${place}: ${oneLine(message)}`);
-    if (process.env.ORMLINT_DEBUG && stack) tell(stack);
+  for (const problem of problems) {
+    tell(`ormlint: ${problemLine(problem)}`);
+    if (process.env.ORMLINT_DEBUG && problem.stack) tell(problem.stack);
   }
+}
+
+/** One line about something that failed inside ormlint. */
+export function problemLine(problem: {
+  readonly part: string;
+  readonly file: string | undefined;
+  readonly message: string;
+}): string {
+  const place = problem.file === undefined ? "" : ` in ${problem.file}`;
+  return `internal error of ${problem.part}${place}: ${oneLine(problem.message)}`;
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, singular: string, many = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : many}`;
 }
 
 /** Writes to stdout and waits until it is handed over. */

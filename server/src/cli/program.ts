@@ -43,7 +43,11 @@ function addCheck(program: Command): void {
     .option("--update-baseline", "write all findings of this run to the baseline")
     .option("--max-warnings <n>", "exit with 1 when there are more warnings", count)
     .option("--stats", "print times, facts and blind spots to stderr")
-    .option("--no-cache", "read all files anew")
+    .option("--no-cache", "read all files anew, and keep nothing for the next run")
+    .option(
+      "--cache-location <dir>",
+      "folder to keep facts in (default: node_modules/.cache/ormlint)",
+    )
     .option("--color", "colour the output")
     .option("--no-color", "do not colour the output")
     .action(async (paths: string[], flags: CheckFlags) => {

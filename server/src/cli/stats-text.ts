@@ -1,9 +1,10 @@
 import type { Stats } from "../engine/index.ts";
+import { plural } from "./output.ts";
 
 /** `--stats` for a person. */
 export function statsText(stats: Stats): string {
   const lines: string[] = [
-    `files      ${stats.files} in ${stats.programs} programs, ${stats.filesWithFacts} with facts${stats.cached ? " (facts from the cache)" : ""}`,
+    `files      ${stats.files} in ${plural(stats.programs, "program")}, ${stats.filesWithFacts} with facts${stats.cached ? " (facts from the cache)" : ""}`,
   ];
   lines.push("facts", ...table(Object.entries(stats.facts)));
   lines.push("unknown", ...table(Object.entries(stats.unknowns)));

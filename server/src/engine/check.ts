@@ -5,10 +5,13 @@ import {
   type FixKind,
   neverCancelled,
 } from "../base/index.ts";
+import type { ProjectPlan } from "../compiler/session.ts";
+import type { Dialect } from "../model/index.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
 import { type AnalysisContext, factsByFile, type Judgement, judgeFiles } from "./analysis.ts";
 import { fingerprints } from "./baseline/fingerprint.ts";
 import { type BaselineReport, judgeByBaseline } from "./baseline/judge-by-baseline.ts";
+import { type CacheOptions, FactsCache, type KeptFacts } from "./cache/facts-cache.ts";
 import type { Configuration } from "./config/configuration.ts";
 import { databaseDrivers } from "./database-drivers.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
@@ -37,8 +40,8 @@ export interface CheckOptions {
   /** Absolute path of the baseline; goes before the configuration's. */
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
-  /** Keep facts on disk and use those of an earlier run. */
-  readonly cache?: boolean;
+  /** Keep facts on disk, and use those of an earlier run when nothing changed. Not with fixes. */
+  readonly cache?: Pick<CacheOptions, "location" | "build">;
   readonly token?: CancellationToken;
   readonly onFile?: (done: number, total: number) => void;
 }
@@ -76,8 +79,8 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   // What is wrong with a project that was named is told, whether or not it uses an ORM.
   if (seemSound(request.projects ?? [])) {
     const presence = await ormPresence(foldersOf(request), packages);
-    if (presence === "none") return nothingToRead(noOrm(packages));
-    if (presence === "empty") return nothingToRead(noSources(cwd));
+    if (presence === "none") return emptyResult({ notes: [noOrm(packages)] });
+    if (presence === "empty") return emptyResult({ notes: [noSources(cwd)] });
   }
 
   const workspace = new Workspace(request);
@@ -109,6 +112,7 @@ class Run {
   readonly #workspace: Workspace;
   readonly #selected: (file: string) => boolean;
   programs = 0;
+  cached = false;
   mistakes: readonly string[] = [];
   notes: readonly string[] = [];
 
@@ -135,20 +139,49 @@ class Run {
       keepTexts: fix !== undefined && fix.size > 0,
       ...(onFile && { onFile }),
     };
+    const { files, drivers } = await this.#read(context, unsaved);
+    return { files, texts, ...(await judgeFiles(files, context, drivers)) };
+  }
+
+  async #read(
+    context: AnalysisContext,
+    unsaved: ReadonlyMap<string, string>,
+  ): Promise<{ files: readonly ReadFile[]; drivers: readonly Dialect[] }> {
     const { counter } = this.#workspace;
+    const found = await this.stats.stage("open", counter, () => this.#lookIntoCache());
+    if (found?.facts) {
+      const { plan, facts } = found;
+      this.cached = true;
+      this.programs = plan.projects.length;
+      this.notes = facts.notes;
+      return { files: facts.files, drivers: databaseDrivers(plan.projects) };
+    }
     const snapshot = await this.stats.stage("open", counter, () => this.#workspace.open(unsaved));
     try {
-      this.programs = snapshot.programs.length;
+      const { programs } = snapshot;
+      this.programs = programs.length;
       const { files, mistakes, notes } = await this.stats.stage("read", counter, () =>
         readSources(snapshot, context, this.#options.cwd),
       );
       this.mistakes = mistakes;
       this.notes = notes;
-      const drivers = databaseDrivers(snapshot.programs);
-      return { files, texts, ...(await judgeFiles(files, context, drivers)) };
+      const whole = mistakes.length === 0 && this.problems.list.length === 0;
+      if (found && whole) await found.cache.keep(programs, { files, notes });
+      return { files, drivers: databaseDrivers(programs) };
     } finally {
       await snapshot.release();
     }
+  }
+
+  async #lookIntoCache(): Promise<
+    { plan: ProjectPlan; cache: FactsCache; facts: KeptFacts | undefined } | undefined
+  > {
+    const { cache: wanted, cwd, adapters, fix } = this.#options;
+    if (!wanted || (fix && fix.size > 0)) return undefined;
+    const began = Date.now();
+    const plan = await this.#workspace.plan();
+    const cache = FactsCache.open(plan, began, { cwd, adapters, ...wanted });
+    return cache && { plan, cache, facts: cache.find() };
   }
 }
 
@@ -198,7 +231,7 @@ function finish(
           judged,
         });
   const stats = run.stats.finish(
-    { programs: run.programs, files: pass.files.length, cached: false },
+    { programs: run.programs, files: pass.files.length, cached: run.cached },
     [...facts.values()],
   );
   return {
@@ -219,7 +252,8 @@ function noOrm(packages: readonly string[]): string {
   return `no supported ORM was found (${packages.join(", ")}): no package.json depends on one and no file imports one`;
 }
 
-function nothingToRead(note: string): CheckResult {
+/** The result of a run that read nothing. */
+export function emptyResult(parts: Partial<CheckResult>): CheckResult {
   return {
     diagnostics: [],
     fingerprints: new Map(),
@@ -227,9 +261,10 @@ function nothingToRead(note: string): CheckResult {
     files: 0,
     baseline: undefined,
     fixing: undefined,
-    notes: [note],
+    notes: [],
     mistakes: [],
     problems: [],
     stats: undefined,
+    ...parts,
   };
 }

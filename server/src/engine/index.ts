@@ -4,11 +4,11 @@ import { unusedSuppression } from "./suppressions/unused-suppression.ts";
 
 export type { Rule } from "../rules/support/define-rule.ts";
 export { adapters } from "./adapters.ts";
-export { type CheckOptions, type CheckResult, check } from "./check.ts";
+export { type CheckOptions, type CheckResult, check, emptyResult } from "./check.ts";
 export type { Configuration, SeveritySetting } from "./config/configuration.ts";
 export { configurationFileName, loadConfiguration } from "./config/load.ts";
 export { errorMessage, type InternalProblem, UserFailure } from "./failure.ts";
-export { absolutePath, forwardSlashes, isInside, relativePath } from "./paths.ts";
+export { absolutePath, forwardSlashes, isInside, relativePath, shownPath } from "./paths.ts";
 export { type PresetName, presetNames, presetOf, severityUnder } from "./presets.ts";
 export {
   type Model,

@@ -1,5 +1,10 @@
 import { CompilerFailure } from "../compiler/failures.ts";
-import { CompilerSession, type ProjectRequest, type Snapshot } from "../compiler/session.ts";
+import {
+  CompilerSession,
+  type ProjectPlan,
+  type ProjectRequest,
+  type Snapshot,
+} from "../compiler/session.ts";
 import { compilerBinary } from "./compiler-binary.ts";
 import { errorMessage, UserFailure } from "./failure.ts";
 
@@ -18,6 +23,11 @@ export class Workspace {
 
   get counter(): { readonly questions: number; readonly roundTrips: number } {
     return this.#session.counter;
+  }
+
+  /** The programs that would be opened. */
+  plan(): Promise<ProjectPlan> {
+    return this.#session.findProjects(this.#request);
   }
 
   /**

@@ -6,6 +6,8 @@ import {
   type CheckResult,
   check,
   didYouMean,
+  emptyResult,
+  errorMessage,
   forwardSlashes,
   loadConfiguration,
   type PresetName,
@@ -13,10 +15,11 @@ import {
   presetOf,
   type SeveritySetting,
   SourceTexts,
+  shownPath,
   UserFailure,
 } from "../../engine/index.ts";
 import { useColours } from "../colours.ts";
-import { complain, oneLine, print, tell, tellProblems } from "../output.ts";
+import { oneLine, plural, print, tell, tellProblems } from "../output.ts";
 import type { Format } from "../program.ts";
 import { Progress } from "../progress.ts";
 import type { Report } from "../reporters/report.ts";
@@ -37,6 +40,7 @@ export interface CheckFlags {
   readonly maxWarnings?: number;
   readonly stats?: boolean;
   readonly cache: boolean;
+  readonly cacheLocation?: string;
   readonly color?: boolean;
 }
 
@@ -46,7 +50,24 @@ export interface CheckFlags {
  */
 export async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<number> {
   const started = performance.now();
-  const cwd = forwardSlashes(process.cwd());
+  try {
+    return await checkAndReport(paths, flags, started);
+  } catch (error) {
+    // A script that reads the report must not take a run that failed for one without findings.
+    if (flags.format !== "text") {
+      const result = emptyResult({ mistakes: [errorMessage(error)] });
+      await print(reporterOf(flags.format)(reportOf(result, workingFolder(), flags, started)));
+    }
+    throw error;
+  }
+}
+
+async function checkAndReport(
+  paths: readonly string[],
+  flags: CheckFlags,
+  started: number,
+): Promise<number> {
+  const cwd = workingFolder();
   const loaded = await loadConfiguration({
     cwd,
     rules: allRules,
@@ -56,7 +77,7 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags): Pro
   });
   if (!loaded.ok) return reportMistakes(loaded.diagnostics, cwd, flags, started);
   const { configuration } = loaded;
-  const baseline = flags.baseline;
+  const { baseline, cacheLocation: location } = flags;
   if (flags.updateBaseline && baseline === undefined && configuration.baseline === undefined)
     throw new UserFailure(
       "--update-baseline needs a file: name it with --baseline <file> or as baseline in ormlint.json",
@@ -70,7 +91,9 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags): Pro
     paths,
     projects: flags.project,
     fix: fixKinds(flags),
-    cache: flags.cache,
+    ...(flags.cache && {
+      cache: { ...(location !== undefined && { location: absolutePath(cwd, location) }) },
+    }),
     updateBaseline: flags.updateBaseline ?? false,
     ...(baseline !== undefined && { baseline: absolutePath(cwd, baseline) }),
     onFile: progress.onFile,
@@ -90,7 +113,7 @@ function conclude(result: CheckResult, flags: CheckFlags): number {
   if (count("error") > 0) return 1;
   const warnings = count("warning");
   if (flags.maxWarnings === undefined || warnings <= flags.maxWarnings) return 0;
-  tell(`ormlint: ${warnings} warnings, more than the ${flags.maxWarnings} allowed`);
+  tell(`ormlint: ${plural(warnings, "warning")}, more than the ${flags.maxWarnings} allowed`);
   return 1;
 }
 
@@ -101,27 +124,21 @@ async function reportMistakes(
   flags: CheckFlags,
   started: number,
 ): Promise<number> {
-  const texts = new SourceTexts();
-  const result: CheckResult = {
-    diagnostics,
-    texts,
-    fingerprints: new Map(),
-    files: 0,
-    baseline: undefined,
-    fixing: undefined,
-    notes: [],
-    mistakes: [],
-    problems: [],
-    stats: undefined,
-  };
-  await print(reporterOf(flags.format)(reportOf(result, cwd, flags, started)));
   const [first] = diagnostics;
-  if (first) {
-    const { line, column } = texts.of(first.file).at(first.range.start);
-    const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : "";
-    complain(new UserFailure(`${first.file}:${line}:${column}: ${first.message}${more}`));
-  }
-  return 2;
+  if (!first) return 2;
+  const texts = new SourceTexts();
+  const { line, column } = texts.of(first.file).at(first.range.start);
+  const count = diagnostics.length;
+  const place = count === 1 ? `at ${line}:${column}` : `the first at ${line}:${column}`;
+  const mistake = `${shownPath(cwd, first.file)} has ${plural(count, "mistake")}, ${place}`;
+  const result = emptyResult({ diagnostics, texts, mistakes: [mistake] });
+  const report = { ...reportOf(result, cwd, flags, started), withoutSummary: true };
+  await print(reporterOf(flags.format)(report));
+  return conclude(result, flags);
+}
+
+function workingFolder(): string {
+  return forwardSlashes(process.cwd());
 }
 
 function reportOf(result: CheckResult, cwd: string, flags: CheckFlags, started: number): Report {
@@ -131,6 +148,7 @@ function reportOf(result: CheckResult, cwd: string, flags: CheckFlags, started: 
     rules: allRules,
     durationMs: Math.round(performance.now() - started),
     colours: useColours(flags.color, process.stdout),
+    width: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }
 

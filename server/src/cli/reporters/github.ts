@@ -1,6 +1,6 @@
 import type { Severity } from "../../base/index.ts";
 import { isInside, relativePath } from "../../engine/index.ts";
-import { type Reporter, spanOf } from "./report.ts";
+import { fixLine, problemsOf, type Reporter, spanOf } from "./report.ts";
 
 const commands: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -15,27 +15,35 @@ const commands: Readonly<Record<Severity, string>> = {
 export const githubReporter: Reporter = ({ result, cwd }) => {
   const workspace = process.env.GITHUB_WORKSPACE;
   const root = workspace && isInside(workspace, cwd) ? workspace : cwd;
-  const lines = result.diagnostics.map(({ file, range, severity, rule, message, related }) => {
-    const { start, end } = spanOf(result.texts.of(file), range);
-    const properties: Record<string, string | number> = {
-      file: relativePath(root, file),
-      line: start.line,
-      endLine: end.line,
-      col: start.column,
-      // Columns mean something to GitHub only within one line.
-      ...(start.line === end.line && { endColumn: end.column }),
-      title: rule,
-    };
-    const list = Object.entries(properties)
-      .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
-      .join(",");
-    const places = related.map((place) => {
-      const at = result.texts.of(place.file).at(place.range.start);
-      return `\n${relativePath(root, place.file)}:${at.line}:${at.column} ${place.message}`;
-    });
-    return `::${commands[severity]} ${list}::${escapeData(message + places.join(""))}\n`;
-  });
-  return lines.join("");
+  const lines = result.diagnostics.map(
+    ({ file, range, severity, rule, message, related, fixes }) => {
+      const { start, end } = spanOf(result.texts.of(file), range);
+      const properties: Record<string, string | number> = {
+        file: relativePath(root, file),
+        line: start.line,
+        endLine: end.line,
+        col: start.column,
+        // Columns mean something to GitHub only within one line.
+        ...(start.line === end.line && { endColumn: end.column }),
+        title: rule,
+      };
+      const list = Object.entries(properties)
+        .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+        .join(",");
+      const places = related.map((place) => {
+        const at = result.texts.of(place.file).at(place.range.start);
+        return `\n${relativePath(root, place.file)}:${at.line}:${at.column} ${place.message}`;
+      });
+      const repairs = fixes.map((fix) => `\n${fixLine(fix)}`);
+      const text = [message, ...places, ...repairs].join("");
+      return `::${commands[severity]} ${list}::${escapeData(text)}\n`;
+    },
+  );
+  const troubles = problemsOf(result).map(
+    ({ level, message }) =>
+      `::${level === "error" ? "error" : "notice"} title=ormlint::${escapeData(message)}\n`,
+  );
+  return [...lines, ...troubles].join("");
 };
 
 function escapeData(text: string): string {

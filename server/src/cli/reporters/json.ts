@@ -1,5 +1,12 @@
 import type { Location } from "../../base/index.ts";
-import { countBySeverity, type Reporter, type Span, shownPath, spanOf } from "./report.ts";
+import {
+  countBySeverity,
+  problemsOf,
+  type Reporter,
+  type Span,
+  shownPath,
+  spanOf,
+} from "./report.ts";
 
 /** One JSON document; its shape is promised to scripts. */
 export const jsonReporter: Reporter = ({ result, cwd, durationMs }) => {
@@ -35,6 +42,7 @@ export const jsonReporter: Reporter = ({ result, cwd, durationMs }) => {
         edits: edits.map((edit) => ({ ...place(edit), newText: edit.newText })),
       })),
     })),
+    problems: problemsOf(result),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 };

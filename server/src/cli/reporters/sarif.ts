@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Fix, Location, Severity } from "../../base/index.ts";
 import { type Rule, relativePath, ruleUrl, severityUnder, version } from "../../engine/index.ts";
-import { type Report, type Reporter, spanOf } from "./report.ts";
+import { hasFailed, problemsOf, type Report, type Reporter, spanOf } from "./report.ts";
 
 const levels: Readonly<Record<Severity | "off", "error" | "warning" | "note" | "none">> = {
   error: "error",
@@ -31,10 +31,10 @@ export const sarifReporter: Reporter = (report) => {
         columnKind: "utf16CodeUnits",
         invocations: [
           {
-            executionSuccessful: result.problems.length === 0,
-            toolExecutionNotifications: result.problems.map(({ part, message }) => ({
-              level: "error",
-              message: { text: `internal error of ${part}: ${message}` },
+            executionSuccessful: !hasFailed(result),
+            toolExecutionNotifications: problemsOf(result).map(({ level, message }) => ({
+              level,
+              message: { text: message },
             })),
           },
         ],

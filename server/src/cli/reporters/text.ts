@@ -1,22 +1,19 @@
 import type { Diagnostic, Severity } from "../../base/index.ts";
 import type { Colours } from "../colours.ts";
+import { plural } from "../output.ts";
 import { codeFrame } from "./code-frame.ts";
-import { printable } from "./display-width.ts";
-import { byFile, countBySeverity, type Report, type Reporter, shownPath } from "./report.ts";
+import { displayWidth, printable } from "./display-width.ts";
+import { countBySeverity, hasFailed, type Report, type Reporter, shownPath } from "./report.ts";
 
-/** For a person: findings by file with the code they stand in, and a summary. */
+/** For a person: each finding with its place, which terminals link, and the code it stands in; and a summary. */
 export const textReporter: Reporter = (report) => {
-  const blocks: string[] = [];
-  for (const [file, findings] of byFile(report.result.diagnostics)) {
-    const heading = printable(shownPath(report.cwd, file));
-    blocks.push(report.colours.underline(heading), ...findings.map((each) => block(each, report)));
-  }
-  const summary = summaryLines(report);
-  return `${[...blocks, summary.join("\n")].join("\n\n")}\n`;
+  const blocks = report.result.diagnostics.map((each) => block(each, report));
+  if (!report.withoutSummary) blocks.push(summaryLines(report).join("\n"));
+  return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 };
 
 function block(diagnostic: Diagnostic, report: Report): string {
-  const { colours, result, cwd } = report;
+  const { colours, result, cwd, width } = report;
   const { file, range, severity, rule, message, related, fixes } = diagnostic;
   const paint = painter(severity, colours);
   const place = (path: string, offset: number): string => {
@@ -25,7 +22,7 @@ function block(diagnostic: Diagnostic, report: Report): string {
   };
   const lines = [
     `${colours.cyan(place(file, range.start))} ${paint(severity)} ${colours.bold(rule)}`,
-    ...message.split("\n").map((line) => `  ${printable(line)}`),
+    ...message.split("\n").flatMap((line) => wrapped(printable(line), width)),
     "",
     ...codeFrame(result.texts.of(file), range, colours, paint).map((line) => `  ${line}`),
   ];
@@ -38,6 +35,21 @@ function block(diagnostic: Diagnostic, report: Report): string {
     lines.push(`  ${colours.green("fix")} ${printable(title)} ${colours.dim(`(${option})`)}`);
   }
   return lines.join("\n");
+}
+
+/** A text in lines of the terminal, indented; one line when there is no terminal. */
+function wrapped(text: string, width: number | undefined): readonly string[] {
+  const room = width === undefined ? Number.POSITIVE_INFINITY : Math.max(20, width - 2);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && displayWidth(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].map((each) => `  ${each}`);
 }
 
 function painter(severity: Severity, colours: Colours): (text: string) => string {
@@ -55,7 +67,7 @@ function summaryLines({ result, colours, durationMs, cwd }: Report): readonly st
     );
   if (baseline?.updated)
     lines.push(
-      `${plural(baseline.known, "finding")} written to the baseline ${shownPath(cwd, baseline.file)}.`,
+      `${plural(baseline.known, "finding")} written to the baseline ${shownPath(cwd, baseline.file)}${keptText(baseline.kept)}.`,
     );
   else if (baseline) {
     lines.push(
@@ -67,8 +79,10 @@ function summaryLines({ result, colours, durationMs, cwd }: Report): readonly st
       );
   }
   const read = `${plural(files, "file")}, ${seconds}`;
+  const failed = hasFailed(result);
+  const incomplete = colours.red("This run is incomplete: stderr says why.");
   if (diagnostics.length === 0) {
-    lines.push(`${colours.green("No findings")} (${read}).`);
+    lines.push(failed ? `${incomplete} (${read})` : `${colours.green("No findings")} (${read}).`);
     return lines;
   }
   const parts = [
@@ -78,6 +92,7 @@ function summaryLines({ result, colours, durationMs, cwd }: Report): readonly st
   ].filter((part) => part !== false);
   const list = parts.join(", ");
   lines.push(`${colours.bold(plural(diagnostics.length, "finding"))}: ${list} (${read}).`);
+  if (failed) lines.push(incomplete);
   const fixable = (kind: string): number =>
     diagnostics.filter(({ fixes }) => fixes.some((fix) => fix.kind === kind)).length;
   const safe = fixable("safe");
@@ -88,6 +103,7 @@ function summaryLines({ result, colours, durationMs, cwd }: Report): readonly st
   return lines;
 }
 
-function plural(count: number, singular: string, many = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : many}`;
+/** Entries of files that were not asked about stay in an updated baseline. */
+function keptText(kept: number): string {
+  return kept === 0 ? "" : `, ${plural(kept, "entry", "entries")} of other files kept`;
 }

@@ -20,6 +20,8 @@ export interface PlannedProject {
   readonly text: string | undefined;
   /** Absolute paths of the projects that it references. */
   readonly references: readonly string[];
+  /** Options and file names as the compiler reads them from the tsconfig and what it extends, as text. */
+  readonly inputs: string;
   /** Files that decide how the project is opened. */
   readonly dependsOn: readonly string[];
 }
@@ -66,6 +68,7 @@ export function openConfig(
           ...(files === undefined ? {} : { files, include: [] }),
         }),
     references: config.references,
+    inputs: JSON.stringify([config.options, config.fileNames]),
     dependsOn: [config.path, ...config.extended],
   };
 }
@@ -105,6 +108,7 @@ export function openInferred(folder: string, files: readonly string[]): PlannedP
       files,
     }),
     references: [],
+    inputs: "",
     dependsOn: [],
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import type { API, Diagnostic } from "typescript/async";
 import type { ParsedOptions } from "./legacy-options.ts";
@@ -52,6 +52,7 @@ export async function readConfig(
           : `The tsconfig file ${path}, which ${referencedBy} references, does not exist.`,
     });
   }
+  if (!mayRead(path)) return unreadable(path, deniedProblem(path));
   const [chain, parsed] = await Promise.all([
     readChain(reader, path, new Set()),
     reader.parseConfigFile(path),
@@ -93,6 +94,7 @@ interface Chain {
  */
 async function readChain(reader: ConfigReader, path: string, seen: Set<string>): Promise<Chain> {
   seen.add(path);
+  if (!mayRead(path)) return { extended: [], problems: [deniedProblem(path)] };
   const read = await reader.readConfigFile(path);
   if (read.error) {
     return { extended: [], problems: [configProblem("broken-config", read.error, path)] };
@@ -143,6 +145,20 @@ function configProblem(
     ...(start ? { position: { line: start.line + 1, column: start.character + 1 } } : {}),
     message: `The tsconfig cannot be read: ${error.text}`,
   };
+}
+
+function mayRead(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function deniedProblem(path: string): ProjectProblem {
+  const message = `The tsconfig file ${path} cannot be read: permission denied.`;
+  return { kind: "broken-config", file: path, message };
 }
 
 function unreadable(path: string, problem: ProjectProblem): UnreadableConfig {

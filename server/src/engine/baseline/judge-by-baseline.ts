@@ -12,6 +12,8 @@ import {
 export interface BaselineReport extends BaselineOutcome {
   readonly file: string;
   readonly updated: boolean;
+  /** Of an updated baseline: entries of files that were not judged, which stay in it. */
+  readonly kept: number;
 }
 
 interface BaselineRun {
@@ -38,10 +40,12 @@ export function judgeByBaseline(file: string, run: BaselineRun): BaselineReport 
     return {
       file,
       updated: false,
+      kept: 0,
       ...applyBaseline(readBaseline(file), diagnostics, fingerprints, judged),
     };
   const others: readonly BaselineEntry[] =
     partial && existsSync(file) ? readBaseline(file).filter((entry) => !judged(entry.file)) : [];
   writeBaseline(file, root, diagnostics, fingerprints, others);
-  return { file, updated: true, fresh: [], known: diagnostics.length, stale: [] };
+  const known = diagnostics.length;
+  return { file, updated: true, kept: others.length, fresh: [], known, stale: [] };
 }
