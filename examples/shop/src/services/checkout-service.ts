@@ -58,8 +58,8 @@ export class CheckoutService {
     await this.dataSource.getRepository(Coupon).update({ code }, { expiresAt });
   }
 
-  async removeLines(orderId: string | undefined): Promise<void> {
-    await this.dataSource.getRepository(OrderLine).delete({ order: { id: orderId } });
+  async removeLine(lineId: number | undefined): Promise<void> {
+    await this.dataSource.getRepository(OrderLine).delete({ id: lineId });
   }
 
   async removeOrder(orderId: string | undefined): Promise<void> {
