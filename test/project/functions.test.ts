@@ -11,6 +11,8 @@ function call(callee: string | undefined): Call {
     at: someRange(),
     loops: [],
     usage: "awaited",
+    arguments: [],
+    discarded: false,
   };
 }
 

@@ -126,7 +126,12 @@ describe("loops", () => {
   });
 
   test("a call of a function that asks, but of none that also writes or comes back", () => {
-    const called = (kinds: readonly Operation["kind"][], helperCalls: readonly string[] = []) =>
+    const given: Partial<Operation> = { parameters: [{ function: 1, parameter: 0 }] };
+    const called = (
+      kinds: readonly Operation["kind"][],
+      helperCalls: readonly string[] = [],
+      parts: Partial<Operation> = given,
+    ) =>
       ids(noQueryInLoop, {
         functions: [
           summary(0, "caller", [{ callee: "helper", ...inLoop }]),
@@ -136,7 +141,9 @@ describe("loops", () => {
             helperCalls.map((callee) => ({ callee, loops: [] })),
           ),
         ],
-        operations: kinds.map((kind, index) => operation("Post", { kind, index, function: 1 })),
+        operations: kinds.map((kind, index) =>
+          operation("Post", { kind, index, function: 1, ...parts }),
+        ),
         loops: [loop(0, COLLECTION)],
       });
     expect(called(["select"])).toEqual(["warning called"]);
@@ -144,6 +151,30 @@ describe("loops", () => {
     expect(called(["select", "save"])).toEqual([]);
     expect(called(["select"], ["helper"])).toEqual([]);
     expect(called(["select"], ["caller"])).toEqual([]);
+    expect(called(["select"], [], { parameters: [] })).toEqual([]);
+  });
+
+  test("a call of a function that does nothing but write a row", () => {
+    const called = (discarded: boolean, operations: readonly Operation[]) => {
+      const caller = summary(0, "caller", [{ callee: "helper", ...inLoop }]);
+      const calls = caller.calls.map((call) => ({ ...call, discarded }));
+      return ids(noWriteInLoop, {
+        functions: [{ ...caller, calls }, summary(1, "helper")],
+        operations,
+        loops: [loop(0, COLLECTION)],
+      });
+    };
+    const write = operation("Post", {
+      kind: "save",
+      rows: "one",
+      function: 1,
+      parameters: [{ function: 1, parameter: 0 }],
+    });
+    expect(called(true, [write])).toEqual(["warning called"]);
+    expect(called(false, [write])).toEqual([]);
+    expect(called(true, [{ ...write, rows: "many" }])).toEqual([]);
+    expect(called(true, [{ ...write, parameters: [] }])).toEqual([]);
+    expect(called(true, [write, operation("Post", { index: 1, function: 1 })])).toEqual([]);
   });
 });
 
@@ -175,7 +206,7 @@ function summary(
     range: someRange(),
     parent: undefined,
     class: undefined,
-    parameters: [],
+    parameters: ["id"],
     decorators: [],
     calls: calls.map((call) => ({
       ...call,
@@ -183,6 +214,8 @@ function summary(
       range: someRange(),
       at: someRange(),
       usage: "awaited",
+      arguments: [{ dependent: true, parameters: [] }],
+      discarded: true,
     })),
     parameterReads: [],
     returnsOperation: undefined,

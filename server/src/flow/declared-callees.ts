@@ -13,7 +13,7 @@ import type { FunctionId } from "../model/index.ts";
 import type { Functions } from "./functions.ts";
 import type { Loops } from "./loops.ts";
 import type { Structure } from "./structure.ts";
-import { methodCall, unwrap } from "./syntax.ts";
+import { methodCall, unwrap, wrapped } from "./syntax.ts";
 
 /**
  * The functions that calls run where lexical scope does not tell: members of other classes, imported
@@ -34,9 +34,11 @@ export class DeclaredCallees {
     this.#program = program;
   }
 
-  /** Asks the checker, in one batch, about the calls that depend on the elements of a loop. */
+  /**
+   * Asks the checker, in one batch, about the calls that are waited for, and about those that depend on
+   * the elements of a loop.
+   */
   async prepare(): Promise<void> {
-    if (this.#loops.known.length === 0) return;
     const { calls } = this.#structure();
     await Promise.all(calls.map((call) => this.#isWorthAsking(call) && this.#ask(call)));
   }
@@ -49,7 +51,8 @@ export class DeclaredCallees {
   #isWorthAsking(call: CallExpression): boolean {
     return (
       calledName(call) !== undefined &&
-      this.#loops.around(call, inputsOf(call)).some(({ dependent }) => dependent) &&
+      (isWaitedFor(call) ||
+        this.#loops.around(call, inputsOf(call)).some(({ dependent }) => dependent)) &&
       !this.#functions.calleeOf(call)
     );
   }
@@ -83,6 +86,16 @@ export class DeclaredCallees {
 export function inputsOf(call: CallExpression): readonly Node[] {
   const receiver = methodCall(call)?.receiver;
   return [...(receiver ? [receiver] : []), ...call.arguments.filter(isExpression)];
+}
+
+/** What a call gives is awaited, or handed to the caller. */
+function isWaitedFor(call: CallExpression): boolean {
+  const { parent } = wrapped(call);
+  return (
+    parent.kind === SyntaxKind.AwaitExpression ||
+    parent.kind === SyntaxKind.ReturnStatement ||
+    parent.kind === SyntaxKind.ArrowFunction
+  );
 }
 
 function calledName(call: CallExpression): Node | undefined {

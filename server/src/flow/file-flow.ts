@@ -7,6 +7,7 @@ import type {
   FunctionSummary,
   Loop,
   LoopUse,
+  ParameterUse,
   ResultShape,
   ResultUse,
   Usage,
@@ -72,6 +73,12 @@ export interface FileFlow {
    * @param inputs expressions that decide what the node does: a use is dependent when one of them mentions what the loop iterates
    */
   loopsAround(node: Node, inputs: readonly Node[]): readonly LoopUse[];
+
+  /**
+   * Parameters of the functions around a node that decide what it does.
+   * @param inputs as for {@link loopsAround}
+   */
+  parametersOf(node: Node, inputs: readonly Node[]): readonly ParameterUse[];
 
   /** What becomes of the value of a call that returns a promise or a builder. */
   usageOf(call: Expression): Usage;

@@ -1,12 +1,19 @@
-import { type FunctionLikeDeclaration, isIdentifier, type Node } from "../compiler/ast.ts";
+import {
+  type FunctionLikeDeclaration,
+  isCallExpression,
+  isIdentifier,
+  type Node,
+  SyntaxKind,
+} from "../compiler/ast.ts";
 import type { Call, FunctionSummary, PropertyRead } from "../model/index.ts";
 import { type DeclaredCallees, inputsOf } from "./declared-callees.ts";
 import { decoratorNames, type Functions } from "./functions.ts";
-import type { Loops } from "./loops.ts";
+import { invokedInPlace, type Loops } from "./loops.ts";
+import { parameterUses } from "./parameter-use.ts";
 import { returnedOperation } from "./returns.ts";
 import type { Scopes } from "./scope.ts";
 import type { Structure } from "./structure.ts";
-import { functionAround, methodCall, rangeOf, shortText } from "./syntax.ts";
+import { functionAround, methodCall, rangeOf, shortText, wrapped } from "./syntax.ts";
 import type { Usages } from "./usage.ts";
 
 /** What function summaries are made from. */
@@ -29,6 +36,7 @@ export function functionFacts(sources: FunctionFactSources): readonly FunctionSu
     const { name, node } = functions.nameOf(owner);
     const around = functionAround(owner);
     const id = functions.idOf(owner);
+    const inPlace = runsInPlace(owner, sources);
     return {
       index,
       id,
@@ -45,13 +53,15 @@ export function functionFacts(sources: FunctionFactSources): readonly FunctionSu
       // Only a function that others can call passes its reads on.
       parameterReads: id === undefined ? [] : sources.parameterReads(owner),
       returnsOperation: returnedOperation(owner, scopes, operations),
+      ...(inPlace && { inPlace }),
     };
   });
 }
 
 /** Calls of functions of the project, by the function that they stand in. */
 function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, readonly Call[]> {
-  const { structure, functions, callees, loops, usages } = sources;
+  const { structure, functions, callees, loops, usages, scopes } = sources;
+  const { functionIndex } = structure;
   const calls = new Map<number, Call[]>();
   for (const call of structure.calls) {
     const callee = functions.calleeOf(call);
@@ -65,10 +75,45 @@ function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, read
       at: rangeOf(methodCall(call)?.nameNode ?? call.expression),
       loops: loops.around(call, inputsOf(call)),
       usage: usages.of(call),
+      arguments: call.arguments.map((argument) => ({
+        dependent: loops.around(call, [argument]).some(({ dependent }) => dependent),
+        parameters: parameterUses(call, [argument], { scopes, loops, functionIndex }),
+      })),
+      discarded: isDiscarded(call, loops),
     };
     const list = calls.get(owner);
     if (list) list.push(fact);
     else calls.set(owner, [fact]);
   }
   return calls;
+}
+
+/** Whether a function surely runs where it is written. */
+function runsInPlace(owner: FunctionLikeDeclaration, { loops }: FunctionFactSources): boolean {
+  if (loops.callbackLoopOf(owner) || invokedInPlace(owner)) return true;
+  const callback = wrapped(owner);
+  const parts = methodCall(callback.parent);
+  return parts?.name === "then" && parts.call.arguments[0] === callback;
+}
+
+/** Whether nothing is done with what a call gives, for one element of a loop or for all of them. */
+function isDiscarded(call: Node, loops: Loops): boolean {
+  const outer = wrapped(call);
+  const { parent } = outer;
+  switch (parent.kind) {
+    case SyntaxKind.ExpressionStatement:
+      return true;
+    case SyntaxKind.AwaitExpression:
+    case SyntaxKind.VoidExpression:
+      return isDiscarded(parent, loops);
+    case SyntaxKind.ArrowFunction: {
+      const loop = loops.callbackLoopOf(parent);
+      return loop !== undefined && isDiscarded(loop.call, loops);
+    }
+    default:
+      // The list of all results: `await Promise.all(rows.map(…))`.
+      return isCallExpression(parent) && parent.arguments[0] === outer
+        ? methodCall(parent)?.receiver.getText() === "Promise" && isDiscarded(parent, loops)
+        : false;
+  }
 }

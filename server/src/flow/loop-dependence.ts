@@ -78,7 +78,7 @@ function boundBy(loop: KnownLoop): readonly Node[] {
 }
 
 /** The expressions that decide what a variable holds. */
-function valuesOf(declaration: Node, scopes: Scopes, loops: Loops): readonly Node[] {
+export function valuesOf(declaration: Node, scopes: Scopes, loops: Loops): readonly Node[] {
   const root = rootDeclaration(declaration);
   if (!root) return isFunctionLikeDeclaration(declaration) ? [declaration] : [];
   const iterated = loopBinding(root, loops);

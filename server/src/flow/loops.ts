@@ -15,6 +15,7 @@ import type { Constants } from "./constants.ts";
 import { dependsOnLoop } from "./loop-dependence.ts";
 import { leavesAfterOneRun } from "./loop-exit.ts";
 import type { LoopSources } from "./loop-source.ts";
+import { isMemoised } from "./memoised.ts";
 import { readLoopSource } from "./read-loop-source.ts";
 import type { Scopes } from "./scope.ts";
 import {
@@ -122,6 +123,8 @@ export class Loops {
       const loop = this.known[index];
       if (!loop || !runsPerElement(loop, inner)) continue;
       if (!isCallbackLoop(loop) && leavesAfterOneRun(node, loop)) continue;
+      const body = isCallbackLoop(loop) ? loop.callback : loop;
+      if (isMemoised(node, body, this.#scopes)) continue;
       uses.push({ loop: index, dependent: dependsOnLoop(loop, inputs, this.#scopes, this) });
     }
     return uses;
@@ -214,7 +217,7 @@ function runsPerElement(loop: KnownLoop, part: Node): boolean {
 }
 
 /** The call of a function that is written and called in one place. */
-function invokedInPlace(node: Node): Node | undefined {
+export function invokedInPlace(node: Node): Node | undefined {
   const outer = wrapped(node);
   const parent = outer.parent;
   return isCallExpression(parent) && parent.expression === outer ? parent : undefined;

@@ -25,6 +25,23 @@ export interface FunctionSummary {
   readonly parameterReads: readonly (readonly PropertyRead[])[];
   /** The function returns what this operation yields. */
   readonly returnsOperation: number | undefined;
+  /** It surely runs when the function around it does: the callback of an array method, or called where it is written. */
+  readonly inPlace?: boolean;
+}
+
+/** A parameter of one of the functions around some code. */
+export interface ParameterUse {
+  /** Position in {@link FileFacts.functions}. */
+  readonly function: number;
+  /** Position in the function's list of parameters. */
+  readonly parameter: number;
+}
+
+/** What decides the value of an argument. */
+export interface ArgumentUse {
+  /** It depends on what one of the loops around the call iterates. */
+  readonly dependent: boolean;
+  readonly parameters: readonly ParameterUse[];
 }
 
 /** A call of a function of the project. */
@@ -36,6 +53,9 @@ export interface Call {
   readonly at: Range;
   readonly loops: readonly LoopUse[];
   readonly usage: Usage;
+  readonly arguments: readonly ArgumentUse[];
+  /** Nothing is done with what the call gives, once it is awaited. */
+  readonly discarded: boolean;
 }
 
 /** A class, as far as layers and handles need it. */

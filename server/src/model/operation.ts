@@ -1,5 +1,6 @@
 import type { Fact, Range } from "../base/index.ts";
 import type { EntityId } from "./entity.ts";
+import type { ParameterUse } from "./function.ts";
 import type { Rewrites } from "./rewrite.ts";
 import type { ValueType } from "./value-type.ts";
 
@@ -42,6 +43,11 @@ export interface Operation {
   readonly usage: Usage;
   /** Loops around the call inside its function, innermost first. */
   readonly loops: readonly LoopUse[];
+  /**
+   * Parameters of the functions around that decide what the operation asks or writes. Those of a function
+   * that looks into a cache first are left out.
+   */
+  readonly parameters?: readonly ParameterUse[];
   /** What it yields, and what is read of that. `undefined` when it yields no entities. */
   readonly result: ResultUse | undefined;
   /** Number of rows written, for writes. `many`: the argument is an array. */

@@ -1,5 +1,12 @@
 import type { Range } from "../base/index.ts";
-import type { ClassFact, FileFacts, FunctionId } from "../model/index.ts";
+import type {
+  Call,
+  ClassFact,
+  FileFacts,
+  FunctionId,
+  FunctionSummary,
+  ParameterUse,
+} from "../model/index.ts";
 import type { LinkedFunction, ReachedOperation } from "./project.ts";
 
 /** How many calls away an operation still counts as run by a function. */
@@ -10,11 +17,12 @@ const MAX_VISITED_FUNCTIONS = 64;
 /** The functions of all files, tied together by their calls. */
 export interface LinkedFunctions {
   functionById(id: FunctionId): LinkedFunction | undefined;
-  /**
-   * Operations that a function runs: its own, those of the callbacks inside it, and those of the
-   * functions that these call. Each operation once, by the shortest path.
-   */
+  /** See {@link Project.operationsOf}. */
   operationsOf(facts: FileFacts, functionIndex: number): readonly ReachedOperation[];
+  /** See {@link Project.operationsBehind}. */
+  operationsBehind(call: Call): readonly ReachedOperation[];
+  /** See {@link Project.mayRun}. */
+  mayRun(id: FunctionId, wanted: ReadonlySet<FunctionId>): boolean;
 }
 
 /** Ties functions by the identities that their calls name. Work is done when something is asked. */
@@ -27,27 +35,43 @@ export function linkFunctions(files: ReadonlyMap<string, FileFacts>): LinkedFunc
       }
     }
   }
-  const bodies = new BodyIndex();
-  const reached = new WeakMap<FileFacts, Map<number, readonly ReachedOperation[]>>();
+  const graph: Graph = { byId, bodies: new BodyIndex() };
+  const reached = new WeakMap<FileFacts, Map<string, readonly ReachedOperation[]>>();
+
+  const from = (start: Start): readonly ReachedOperation[] => {
+    const ofFile = reached.get(start.facts) ?? new Map<string, readonly ReachedOperation[]>();
+    reached.set(start.facts, ofFile);
+    const key = `${start.index}:${[...start.given].sort().join()}`;
+    let found = ofFile.get(key);
+    if (!found) {
+      found = reach(start, graph);
+      ofFile.set(key, found);
+    }
+    return found;
+  };
 
   return {
     functionById: (id) => byId.get(id),
-    operationsOf(facts, functionIndex) {
-      const ofFile = reached.get(facts) ?? new Map<number, readonly ReachedOperation[]>();
-      reached.set(facts, ofFile);
-      const answered = ofFile.get(functionIndex);
-      if (answered) return answered;
-      const found = reach(facts, functionIndex, byId, bodies);
-      ofFile.set(functionIndex, found);
-      return found;
+    operationsOf: (facts, index) => from({ facts, index, given: new Set() }),
+    operationsBehind(call) {
+      const target = call.callee === undefined ? undefined : byId.get(call.callee);
+      if (!target) return [];
+      const given = givenBy(call, target.summary, ({ dependent }) => dependent);
+      return from({ facts: target.facts, index: target.summary.index, given });
     },
+    mayRun: (id, wanted) => mayRun(id, wanted, graph),
   };
 }
 
-/** What stands inside one function, callbacks included: positions in its file's facts. */
+interface Graph {
+  readonly byId: ReadonlyMap<FunctionId, LinkedFunction>;
+  readonly bodies: BodyIndex;
+}
+
+/** What stands inside one function, callbacks included. */
 interface Body {
-  readonly operations: readonly number[];
-  readonly calls: readonly { readonly callee: FunctionId; readonly range: Range; text: string }[];
+  readonly operations: readonly { readonly index: number; readonly sure: boolean }[];
+  readonly calls: readonly { readonly call: Call; readonly sure: boolean }[];
 }
 
 /** Bodies by function, computed once for each file. */
@@ -64,27 +88,45 @@ class BodyIndex {
   }
 }
 
+/** `sure`: no callback stands between the function and its part that may run seldom, or never. */
 function readBodies(facts: FileFacts): readonly Body[] {
   const bodies = facts.functions.map(() => ({
-    operations: [] as number[],
-    calls: [] as Body["calls"][number][],
+    operations: [] as { index: number; sure: boolean }[],
+    calls: [] as { call: Call; sure: boolean }[],
   }));
   const around = facts.functions.map((summary) => enclosingFunctions(facts, summary.index));
-  for (const operation of facts.operations) {
-    if (operation.function === undefined) continue;
-    for (const index of around[operation.function] ?? []) {
-      bodies[index]?.operations.push(operation.index);
+  const inPlace = facts.functions.map((summary) => runsInPlace(summary, facts));
+  const forEachAround = (index: number, visit: (body: number, sure: boolean) => void) => {
+    let sure = true;
+    for (const owner of around[index] ?? []) {
+      visit(owner, sure);
+      sure &&= inPlace[owner] === true;
     }
+  };
+  for (const { index, function: owner } of facts.operations) {
+    if (owner === undefined) continue;
+    forEachAround(owner, (body, sure) => bodies[body]?.operations.push({ index, sure }));
   }
   for (const summary of facts.functions) {
-    for (const { callee, range, text } of summary.calls) {
-      if (callee === undefined) continue;
-      for (const index of around[summary.index] ?? []) {
-        bodies[index]?.calls.push({ callee, range, text });
-      }
+    for (const call of summary.calls) {
+      if (call.callee === undefined) continue;
+      forEachAround(summary.index, (body, sure) => bodies[body]?.calls.push({ call, sure }));
     }
   }
   return bodies;
+}
+
+/** Of an array method, called where it is written, or run in a transaction. */
+function runsInPlace(summary: FunctionSummary, { transactions }: FileFacts): boolean {
+  if (summary.inPlace) return true;
+  return transactions.some(
+    ({ form, steps }) =>
+      form === "callback" && steps.some(({ range }) => encloses(range, summary.range)),
+  );
+}
+
+function encloses(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** The class that a function belongs to, itself or through the functions around it. */
@@ -111,46 +153,87 @@ export function enclosingFunctions(facts: FileFacts, functionIndex: number): rea
   return chain;
 }
 
-interface Visit {
+interface Start {
   readonly facts: FileFacts;
   readonly index: number;
+  /** Positions of the parameters that are given what is asked about. */
+  readonly given: ReadonlySet<number>;
+}
+
+interface Visit extends Start {
   readonly path: ReachedOperation["path"];
 }
 
-function reach(
-  facts: FileFacts,
-  functionIndex: number,
-  byId: ReadonlyMap<FunctionId, LinkedFunction>,
-  bodies: BodyIndex,
-): readonly ReachedOperation[] {
-  const found: ReachedOperation[] = [];
-  const seenOperations = new Map<FileFacts, Set<number>>();
-  const seenFunctions = new Set<FunctionId>();
-  const queue: Visit[] = [{ facts, index: functionIndex, path: [] }];
+function reach(start: Start, { byId, bodies }: Graph): readonly ReachedOperation[] {
+  const found = new Map<FileFacts, Map<number, ReachedOperation>>();
+  const visited = new Set<string>();
+  const queue: Visit[] = [{ ...start, path: [] }];
   for (const visit of queue) {
     const body = bodies.of(visit.facts, visit.index);
     if (!body) continue;
-    for (const index of body.operations) {
+    const ofFile = found.get(visit.facts) ?? new Map<number, ReachedOperation>();
+    found.set(visit.facts, ofFile);
+    for (const { index, sure } of body.operations) {
       const operation = visit.facts.operations[index];
-      const seen = seenOperations.get(visit.facts) ?? new Set<number>();
-      seenOperations.set(visit.facts, seen);
-      if (!operation || seen.has(index)) continue;
-      seen.add(index);
-      found.push({ facts: visit.facts, operation, path: visit.path });
+      if (!operation) continue;
+      const dependent = sure && isGiven(operation.parameters ?? [], visit);
+      const known = ofFile.get(index);
+      if (known && (known.dependent || !dependent)) continue;
+      ofFile.set(index, { facts: visit.facts, operation, path: visit.path, dependent });
     }
     if (visit.path.length >= MAX_CALL_DEPTH) continue;
-    for (const { callee, range, text } of body.calls) {
-      if (seenFunctions.has(callee) || queue.length >= MAX_VISITED_FUNCTIONS) continue;
-      seenFunctions.add(callee);
-      const target = byId.get(callee);
-      if (!target) continue;
-      const step = { file: visit.facts.file, range, text };
+    for (const { call, sure } of body.calls) {
+      const target = call.callee === undefined ? undefined : byId.get(call.callee);
+      if (!target || queue.length >= MAX_VISITED_FUNCTIONS) continue;
+      const given = sure
+        ? givenBy(call, target.summary, ({ parameters }) => isGiven(parameters, visit))
+        : new Set<number>();
+      const key = `${call.callee}:${[...given].sort().join()}`;
+      if (visited.has(key)) continue;
+      visited.add(key);
+      const step = { file: visit.facts.file, range: call.range, text: call.text };
       queue.push({
         facts: target.facts,
         index: target.summary.index,
+        given,
         path: [...visit.path, step],
       });
     }
   }
-  return found;
+  return [...found.values()].flatMap((ofFile) => [...ofFile.values()]);
+}
+
+function isGiven(uses: readonly ParameterUse[], { index, given }: Start): boolean {
+  return uses.some((use) => use.function === index && given.has(use.parameter));
+}
+
+/** Positions of the callee's parameters that get an argument of some kind; a rest parameter gets the last ones. */
+function givenBy(
+  call: Call,
+  callee: FunctionSummary,
+  isWanted: (argument: Call["arguments"][number]) => boolean,
+): ReadonlySet<number> {
+  const last = callee.parameters.length - 1;
+  return new Set(
+    call.arguments.flatMap((argument, position) =>
+      isWanted(argument) ? [Math.min(position, last)] : [],
+    ),
+  );
+}
+
+function mayRun(id: FunctionId, wanted: ReadonlySet<FunctionId>, { byId, bodies }: Graph): boolean {
+  const queue = [{ id, depth: 0 }];
+  const seen = new Set<FunctionId>([id]);
+  for (const { id: current, depth } of queue) {
+    const target = byId.get(current);
+    if (!target || depth > MAX_CALL_DEPTH || queue.length > MAX_VISITED_FUNCTIONS) continue;
+    for (const { call } of bodies.of(target.facts, target.summary.index)?.calls ?? []) {
+      if (call.callee === undefined) continue;
+      if (wanted.has(call.callee)) return true;
+      if (seen.has(call.callee)) continue;
+      seen.add(call.callee);
+      queue.push({ id: call.callee, depth: depth + 1 });
+    }
+  }
+  return false;
 }

@@ -32,6 +32,8 @@ export function linkProject(files: Iterable<FileFacts>, options: LinkOptions = {
     dialects: new Set(dialectsOf(connections) ?? options.drivers),
     functionById: (id) => functions.functionById(id),
     operationsOf: (facts, index) => functions.operationsOf(facts, index),
+    operationsBehind: (call) => functions.operationsBehind(call),
+    mayRun: (id, wanted) => functions.mayRun(id, wanted),
     layerOf: linkLayers(options.layers),
   };
 }

@@ -1,5 +1,6 @@
 import type { Range } from "../base/index.ts";
 import type {
+  Call,
   Column,
   Dialect,
   Entity,
@@ -45,6 +46,8 @@ export interface LinkedFunction {
 export interface ReachedOperation {
   readonly facts: FileFacts;
   readonly operation: Operation;
+  /** What it asks or writes depends on the arguments in question. */
+  readonly dependent: boolean;
   /** The calls from the function to the operation, outermost first. */
   readonly path: readonly {
     readonly file: string;
@@ -61,8 +64,15 @@ export interface Project {
   /** Databases that the project's connections name, else those whose drivers it depends on; empty when nothing tells. */
   readonly dialects: ReadonlySet<Dialect>;
   functionById(id: FunctionId): LinkedFunction | undefined;
-  /** Operations run inside a function and the functions of its file that it calls. */
+  /**
+   * Operations that a function runs: its own, those of the callbacks inside it, and those of the functions
+   * that these call. Each operation once, by the shortest path. No arguments are in question.
+   */
   operationsOf(facts: FileFacts, functionIndex: number): readonly ReachedOperation[];
+  /** Operations that a call in a loop runs; in question are its arguments that depend on the loop. */
+  operationsBehind(call: Call): readonly ReachedOperation[];
+  /** Whether a function calls one of some others, itself or through the functions it calls. */
+  mayRun(id: FunctionId, wanted: ReadonlySet<FunctionId>): boolean;
   /** The layer of the code in a class or file; `undefined` when nothing tells. */
   layerOf(facts: FileFacts, functionIndex: number | undefined): Layer | undefined;
 }

@@ -1,14 +1,16 @@
 import type { Range } from "../base/index.ts";
 import type {
+  Call,
   FileFacts,
   FunctionId,
   Loop,
+  LoopUse,
   Operation,
   OperationKind,
   SqlText,
 } from "../model/index.ts";
 import { enclosingFunctions } from "../project/functions.ts";
-import type { LinkedFunction, Project, ReachedOperation } from "../project/project.ts";
+import type { Project, ReachedOperation } from "../project/project.ts";
 import { defineRule } from "./support/define-rule.ts";
 import { elementLoop } from "./support/element-loop.ts";
 import { describeOperation } from "./support/names.ts";
@@ -91,7 +93,7 @@ export default defineRule({
       if (!isRead(operation, facts.sqlTexts)) return;
       const found = elementLoop(facts, operation.loops);
       if (!found || !oneQueryServes(operation, project)) return;
-      if (followsWrite(operation.range, found.loop, facts)) return;
+      if (followsWrite(operation.range, found.loop, facts, project)) return;
       if (
         !options.includeScripts &&
         purposeOf(project, facts, operation.function) !== "application"
@@ -108,11 +110,10 @@ export default defineRule({
       for (const call of summary.calls) {
         const found = elementLoop(facts, call.loops);
         if (!found || call.callee === undefined) continue;
-        if (followsWrite(call.range, found.loop, facts)) continue;
+        const query = queryBehind(call, facts, summary.index, project);
+        if (!query || followsWrite(call.range, found.loop, facts, project)) continue;
         if (!options.includeScripts && purposeOf(project, facts, summary.index) !== "application")
           continue;
-        const query = queryBehind(call.callee, facts, summary.index, project);
-        if (!query) continue;
         report({
           at: call.at,
           message: "called",
@@ -146,31 +147,41 @@ function isRead(operation: Operation, texts: readonly SqlText[]): boolean {
 }
 
 /** A write comes first in the same turn of the loop, so the query may have to see what it did. */
-function followsWrite(range: Range, loop: Loop, facts: FileFacts): boolean {
-  return facts.operations.some(
-    (operation) =>
-      !isRead(operation, facts.sqlTexts) &&
-      operation.range.end <= range.start &&
-      operation.loops.some((use) => use.loop === loop.index),
+function followsWrite(range: Range, loop: Loop, facts: FileFacts, project: Project): boolean {
+  const isBefore = (each: { readonly range: Range; readonly loops: readonly LoopUse[] }) =>
+    each.range.end <= range.start && each.loops.some((use) => use.loop === loop.index);
+  return (
+    facts.operations.some((each) => isBefore(each) && !isRead(each, facts.sqlTexts)) ||
+    facts.functions.some(({ calls }) =>
+      calls.some((call) => isBefore(call) && !readsOnlyBehind(call, project)),
+    )
   );
 }
 
+function readsOnlyBehind(call: Call, project: Project): boolean {
+  return project
+    .operationsBehind(call)
+    .every((each) => isRead(each.operation, each.facts.sqlTexts));
+}
+
 /**
- * The first query that a called function runs.
+ * The first query that a called function runs for what it is given.
  * @returns `undefined` when there is none, when one of its statements writes (its order then matters),
  * or when caller and callee call each other (a walk down a tree asks level by level)
  */
 function queryBehind(
-  callee: FunctionId,
+  call: Call,
   facts: FileFacts,
   caller: number,
   project: Project,
 ): ReachedOperation | undefined {
-  const target = project.functionById(callee);
-  if (!target || recurs(callee, facts, caller, target)) return undefined;
-  const reached = project.operationsOf(target.facts, target.summary.index);
-  if (!reached.every((each) => isRead(each.operation, each.facts.sqlTexts))) return undefined;
-  return reached.find((each) => oneQueryServes(each.operation, project));
+  if (!readsOnlyBehind(call, project)) return undefined;
+  const query = project.operationsBehind(call).find(
+    // A query per element of the callee's own loop is told of there.
+    ({ dependent, operation, facts: { loops } }) =>
+      dependent && oneQueryServes(operation, project) && !elementLoop({ loops }, operation.loops),
+  );
+  return query && !recurs(call.callee, facts, caller, project) ? query : undefined;
 }
 
 /** Pages of one list are taken one by one, and rows of different tables cannot come from one query. */
@@ -183,18 +194,13 @@ function oneQueryServes({ kind, entity, paging }: Operation, project: Project): 
 }
 
 function recurs(
-  callee: FunctionId,
+  callee: FunctionId | undefined,
   facts: FileFacts,
   caller: number,
-  target: LinkedFunction,
+  project: Project,
 ): boolean {
+  if (callee === undefined) return false;
   const around = enclosingFunctions(facts, caller).map((index) => facts.functions[index]?.id);
   if (around.includes(callee)) return true;
-  return target.facts.functions.some(
-    (each) =>
-      each.calls.some(
-        (call) =>
-          call.callee === callee || (call.callee !== undefined && around.includes(call.callee)),
-      ) && enclosingFunctions(target.facts, each.index).includes(target.summary.index),
-  );
+  return project.mayRun(callee, new Set([callee, ...around.filter((id) => id !== undefined)]));
 }

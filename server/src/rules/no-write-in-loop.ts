@@ -1,7 +1,7 @@
 import { factValue } from "../base/index.ts";
-import type { ConditionEntry, FileFacts, Operation, OperationKind } from "../model/index.ts";
+import type { Call, ConditionEntry, FileFacts, Operation, OperationKind } from "../model/index.ts";
 import { fillRewrite } from "../model/index.ts";
-import type { Project } from "../project/project.ts";
+import type { Project, ReachedOperation } from "../project/project.ts";
 import type { FixOffer } from "./support/define-rule.ts";
 import { defineRule } from "./support/define-rule.ts";
 import { elementLoop } from "./support/element-loop.ts";
@@ -71,6 +71,8 @@ export default defineRule({
   messages: {
     rows: "{operation} writes one row for each {each}: a round trip each, and half of the rows when one fails. Collect the rows and write them in one call, which takes an array.",
     keys: "{operation} runs for each {each}: a round trip each, and half of the rows when one fails. Collect the keys and run it once, with In([...]) over all of them.",
+    called:
+      "`{call}` runs {operation} once for each {each}: a round trip each, and half of the rows when one fails. Give it all elements at once, and write them in one call.",
     values:
       "{operation} runs for each {each}: a round trip each, and half of the rows when one fails. Run it once with In([...]) when all rows get the same values, or write the changed rows in one call.",
   },
@@ -94,6 +96,30 @@ export default defineRule({
         ...(fix && { fix }),
       });
     },
+    function(summary, { facts, project, options, report }) {
+      for (const call of summary.calls) {
+        const found = elementLoop(facts, call.loops);
+        if (!found || !call.discarded) continue;
+        const write = writeBehind(call, project);
+        if (!write) continue;
+        if (!options.includeScripts && purposeOf(project, facts, summary.index) !== "application")
+          continue;
+        report({
+          at: call.at,
+          message: "called",
+          data: {
+            call: call.text,
+            operation: describeOperation(write.operation, project),
+            each: found.each,
+          },
+          related: [
+            { file: facts.file, range: found.loop.at, message: "the loop" },
+            ...write.path.map(({ file, range }) => ({ file, range, message: "calls on" })),
+            { file: write.facts.file, range: write.operation.at, message: "the write" },
+          ],
+        });
+      }
+    },
   },
 });
 
@@ -107,6 +133,18 @@ const MESSAGES: ReadonlyMap<OperationKind, "rows" | "keys" | "values"> = new Map
   ["softDelete", "keys"],
   ["restore", "keys"],
 ]);
+
+/**
+ * The write of one row that is all a called function does with the database: with more, its steps belong
+ * together for each element.
+ */
+function writeBehind(call: Call, project: Project): ReachedOperation | undefined {
+  const [write, ...others] = project.operationsBehind(call);
+  if (!write?.dependent || others.length > 0) return undefined;
+  const { operation, facts } = write;
+  if (!MESSAGES.has(operation.kind) || operation.loops.length > 0) return undefined;
+  return concernsOneRow(operation, project) && !resultIsUsed(operation, facts) ? write : undefined;
+}
 
 /** One row is given, or one is named by its key. */
 function concernsOneRow({ rows, condition, entity }: Operation, project: Project): boolean {

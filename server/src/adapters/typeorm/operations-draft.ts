@@ -29,7 +29,7 @@ export function commonParts(
   entity: Fact<EntityId>,
   inputs: readonly Node[],
   scope: OperationScope,
-): Pick<Operation, "orm" | "entity" | "range" | "at" | "function" | "usage" | "loops"> {
+): Pick<Operation, "orm" | "entity" | "range" | "at" | "function" | "usage" | "loops" | "parameters"> {
   return {
     orm: "typeorm",
     entity,
@@ -38,5 +38,6 @@ export function commonParts(
     function: scope.flow.functionAt(call.call),
     usage: scope.flow.usageOf(call.call),
     loops: scope.flow.loopsAround(call.call, inputs),
+    parameters: scope.flow.parametersOf(call.call, inputs),
   };
 }

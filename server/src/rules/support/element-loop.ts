@@ -13,7 +13,10 @@ export interface ElementLoop {
  * @param uses loops around the call, innermost first
  * @returns `undefined` when every such loop is bounded, takes chunks, repeats work, or is not understood
  */
-export function elementLoop(facts: FileFacts, uses: readonly LoopUse[]): ElementLoop | undefined {
+export function elementLoop(
+  facts: Pick<FileFacts, "loops">,
+  uses: readonly LoopUse[],
+): ElementLoop | undefined {
   for (const use of uses) {
     const loop = facts.loops[use.loop];
     if (!use.dependent || !loop) continue;
