@@ -7,7 +7,7 @@ import type { FileFlow } from "./file-flow.ts";
 import { functionFacts } from "./function-facts.ts";
 import { Functions } from "./functions.ts";
 import { Loops } from "./loops.ts";
-import { parameterUses } from "./parameter-use.ts";
+import { parametersOfAny } from "./parameter-use.ts";
 import { Scopes } from "./scope.ts";
 import { readStructure, type Structure } from "./structure.ts";
 import { Usages } from "./usage.ts";
@@ -64,7 +64,7 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
     },
     loopsAround: (node, inputs) => loops.around(node, inputs),
     parametersOf: (node, inputs) =>
-      parameterUses(node, inputs, { scopes, loops, functionIndex: structure().functionIndex }),
+      parametersOfAny(node, inputs, { scopes, loops, functionIndex: structure().functionIndex }),
     usageOf: (call) => usages.of(call),
     resultUse: (call, shape) => uses.ofCall(call, shape),
     constantOf: (expression) => constants.of(expression),

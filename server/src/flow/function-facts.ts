@@ -68,16 +68,20 @@ function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, read
     const id = callee ? functions.idOf(callee) : callees.idOf(call);
     const owner = id === undefined ? undefined : functions.indexAt(call);
     if (id === undefined || owner === undefined) continue;
+    const around = loops.around(call, inputsOf(call));
+    const parameters = parameterUses(call, call.arguments, { scopes, loops, functionIndex });
     const fact: Call = {
       callee: id,
       text: shortText(call.expression),
       range: rangeOf(call),
       at: rangeOf(methodCall(call)?.nameNode ?? call.expression),
-      loops: loops.around(call, inputsOf(call)),
+      loops: around,
       usage: usages.of(call),
-      arguments: call.arguments.map((argument) => ({
-        dependent: loops.around(call, [argument]).some(({ dependent }) => dependent),
-        parameters: parameterUses(call, [argument], { scopes, loops, functionIndex }),
+      arguments: call.arguments.map((argument, position) => ({
+        dependent:
+          around.some(({ dependent }) => dependent) &&
+          loops.around(call, [argument]).some(({ dependent }) => dependent),
+        parameters: parameters[position] ?? [],
       })),
       discarded: isDiscarded(call, loops),
     };

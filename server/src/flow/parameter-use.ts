@@ -18,29 +18,57 @@ interface ParameterUseSources {
 }
 
 /**
- * The parameters of the functions around a node that its inputs mention, also through variables of those
- * functions. A function that asks a cache before it comes to the node is left out: what it is given does
- * not decide whether the node runs.
+ * For each of some inputs of a node, the parameters of the functions around that it mentions, also through
+ * variables of those functions. A function that asks a cache before it comes to the node is left out: what
+ * it is given does not decide whether the node runs.
  */
 export function parameterUses(
   node: Node,
   inputs: readonly Node[],
   sources: ParameterUseSources,
-): readonly ParameterUse[] {
-  const around = functionsAround(node);
+): readonly (readonly ParameterUse[])[] {
+  if (inputs.length === 0) return [];
+  const around = functionsAround(node).filter(({ parameters }) => parameters.length > 0);
   const outermost = around.at(-1);
-  if (!outermost || inputs.length === 0) return [];
-  const mentioned = mentionedIn(inputs, outermost, sources);
-  return around.flatMap((owner) => {
-    const index = sources.functionIndex.get(owner);
-    if (index === undefined) return [];
-    const used = owner.parameters.flatMap((parameter, position) =>
-      boundDeclarations(parameter).some((declaration) => mentioned.has(declaration))
-        ? [{ function: index, parameter: position }]
-        : [],
-    );
-    return used.length === 0 || isMemoised(node, owner, sources.scopes) ? [] : used;
+  if (!outermost) return inputs.map(() => []);
+  const owners = around.map((owner) => ({
+    index: sources.functionIndex.get(owner),
+    parameters: owner.parameters.map(boundDeclarations),
+    isMemoised: once(() => isMemoised(node, owner, sources.scopes)),
+  }));
+  return inputs.map((input) => {
+    const mentioned = mentionedIn(input, outermost, sources);
+    if (mentioned.size === 0) return [];
+    return owners.flatMap(({ index, parameters, isMemoised }) => {
+      const uses = parameters.flatMap((bound, parameter) =>
+        index !== undefined && bound.some((declaration) => mentioned.has(declaration))
+          ? [{ function: index, parameter }]
+          : [],
+      );
+      return uses.length === 0 || isMemoised() ? [] : uses;
+    });
   });
+}
+
+/** The parameters that one or more of the inputs mention, each once. */
+export function parametersOfAny(
+  node: Node,
+  inputs: readonly Node[],
+  sources: ParameterUseSources,
+): readonly ParameterUse[] {
+  const byPlace = new Map<string, ParameterUse>();
+  for (const use of parameterUses(node, inputs, sources).flat()) {
+    byPlace.set(`${use.function}:${use.parameter}`, use);
+  }
+  return [...byPlace.values()];
+}
+
+function once(ask: () => boolean): () => boolean {
+  let answer: boolean | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 function functionsAround(node: Node): readonly FunctionLikeDeclaration[] {
@@ -51,16 +79,16 @@ function functionsAround(node: Node): readonly FunctionLikeDeclaration[] {
   return around;
 }
 
-/** The declarations that inputs mention, and those that the values of variables inside a node mention. */
+/** The declarations that an input mentions, and those that the values of variables inside a node mention. */
 function mentionedIn(
-  inputs: readonly Node[],
+  input: Node,
   within: Node,
   { scopes, loops }: ParameterUseSources,
 ): ReadonlySet<Node> {
   const mentioned = new Set<Node>();
-  const open: Node[] = [...inputs];
-  for (const input of open) {
-    walk(input, (part) => {
+  const open: Node[] = [input];
+  for (const next of open) {
+    walk(next, (part) => {
       const declaration = isIdentifier(part) ? scopes.declarationOf(part) : undefined;
       if (!declaration || mentioned.has(declaration)) return true;
       mentioned.add(declaration);
