@@ -1,6 +1,6 @@
 // Installs the dependencies when they are missing or older than the lock file, so that
 // `npm test` and `npm run demo` work in a fresh clone. Needs nothing but Node and npm.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,9 +18,14 @@ const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(l
 if (!fresh) {
   console.error("Installing dependencies…");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  execFileSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const { status, error } = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
   });
+  if (error || status !== 0) {
+    const how = error ? error.message : `npm ci ended with status ${status}`;
+    console.error(`The dependencies could not be installed: ${how}.`);
+    process.exit(2);
+  }
 }

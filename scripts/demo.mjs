@@ -5,9 +5,20 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+console.error("Linting examples/shop, a small shop on TypeORM with mistakes planted in it.\n");
 const result = spawnSync(
   process.execPath,
   [join(root, "dist/cli.cjs"), "check", ...process.argv.slice(2)],
   { cwd: join(root, "examples/shop"), stdio: "inherit" },
 );
-process.exitCode = result.status === 0 || result.status === 1 ? 0 : (result.status ?? 2);
+const worked = result.status === 0 || result.status === 1;
+if (worked)
+  console.error(
+    [
+      "",
+      "The findings are the planted mistakes. Go on, in examples/shop:",
+      "  node ../../dist/cli.cjs explain no-unloaded-relation      why a rule exists",
+      "  node ../../dist/cli.cjs check --fix-suggestions           repair what can be; git shows the changes",
+    ].join("\n"),
+  );
+process.exitCode = worked ? 0 : (result.status ?? 2);

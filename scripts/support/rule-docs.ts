@@ -44,20 +44,26 @@ export async function loadRules(): Promise<Rule[]> {
 
 /**
  * Reads the documentation of every rule.
- * @throws Error when a rule's default export has no doc comment
+ * @param others absolute paths of files outside the rules' folder, by the name of the finding they declare
+ * @throws Error when a rule has no doc comment
  */
-export async function readRuleDocumentation(): Promise<ReadonlyMap<string, RuleDocumentation>> {
+export async function readRuleDocumentation(
+  others: ReadonlyMap<string, string> = new Map(),
+): Promise<ReadonlyMap<string, RuleDocumentation>> {
   const session = new CompilerSession({ cwd: root });
   try {
     const snapshot = await session.open([join(root, "tsconfig.json")]);
     const program = snapshot.programs[0];
     if (!program) throw new Error("the repository's own tsconfig did not open");
     const documentation = new Map<string, RuleDocumentation>();
-    for (const name of ruleNames()) {
-      const source = await program.sourceFile(join(rulesFolder, `${name}.ts`));
-      const statement = source?.statements.find(isExportAssignment);
+    const rules = ruleNames().map((name) => [name, join(rulesFolder, `${name}.ts`)] as const);
+    for (const [name, file] of [...rules, ...others]) {
+      const source = await program.sourceFile(file);
+      const statement =
+        source?.statements.find(isExportAssignment) ??
+        source?.statements.find((each) => each.jsDoc);
       const comment = statement?.jsDoc?.at(-1);
-      if (!source || !comment) throw new Error(`${name}: its default export has no doc comment`);
+      if (!source || !comment) throw new Error(`${name}: it has no doc comment`);
       documentation.set(name, parseDocumentation(source.text.slice(comment.pos, comment.end)));
     }
     await snapshot.release();

@@ -14,8 +14,15 @@ export function fixLabel(fix: Rule["fix"]): string {
   return fix === "none" ? "" : fix;
 }
 
-/** The Markdown page of a rule. */
-export function rulePage(rule: Rule, documentation: RuleDocumentation): string {
+/**
+ * The Markdown page of a rule.
+ * @param suppressible whether a comment can silence it
+ */
+export function rulePage(
+  rule: Rule,
+  documentation: RuleDocumentation,
+  suppressible = true,
+): string {
   const preset = rule.presets.length > 0 ? rule.presets.join(", ") : "strict only";
   return `# ${rule.name}
 
@@ -33,17 +40,21 @@ ${optionsSection(rule)}
 
 ## Disable it
 
-For one line:
-
-\`\`\`ts
-// ormlint-disable-next-line ${rule.name} -- say why
-\`\`\`
-
-For a project, in \`ormlint.json\`:
+${suppressible ? forOneLine(rule) : ""}For a project, in \`ormlint.json\`:
 
 \`\`\`json
 { "rules": { "${rule.name}": "off" } }
 \`\`\`
+`;
+}
+
+function forOneLine({ name }: Rule): string {
+  return `For one line:
+
+\`\`\`ts
+// ormlint-disable-next-line ${name} -- say why
+\`\`\`
+
 `;
 }
 

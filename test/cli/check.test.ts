@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -83,7 +83,7 @@ describe("check", () => {
     expect((await check(folder, ...off, "--max-warnings", "1")).status).toBe(0);
     const { status, stderr } = await check(folder, ...off, "--max-warnings", "0");
     expect(status).toBe(1);
-    expect(stderr).toBe("ormlint: 1 warnings, more than the 0 allowed\n");
+    expect(stderr).toBe("ormlint: 1 warning, more than the 0 allowed\n");
   });
 
   it("restricts findings to files, folders and globs", async () => {
@@ -106,7 +106,7 @@ describe("check", () => {
   it("prints statistics to stderr", async () => {
     const { folder } = project("basic");
     const { stderr } = await check(folder, "--stats");
-    expect(stderr).toMatch(/^files +2 in 1 programs/m);
+    expect(stderr).toMatch(/^files +2 in 1 program,/m);
     expect(stderr).toMatch(/^ +read +\d+ +\d+ +\d+$/m);
   });
 
@@ -214,32 +214,42 @@ describe("bad input", () => {
       {},
       "ormlint: --update-baseline needs a file",
     ],
-    ["a missing baseline", ["check", "--baseline", "no.json"], {}, "no.json does not exist"],
+    [
+      "a missing baseline",
+      ["check", "--baseline", "no.json"],
+      {},
+      "ormlint: the baseline no.json does not exist",
+    ],
     [
       "a path that does not exist",
       ["check", "src/none.ts"],
       {},
-      "ormlint: src/none.ts does not exist\n",
+      "ormlint: the path src/none.ts does not exist\n",
     ],
-    ["a missing tsconfig", ["check", "--project", "none.json"], {}, "none.json"],
+    [
+      "a missing tsconfig",
+      ["check", "--project", "none.json"],
+      {},
+      "ormlint: the tsconfig file none.json does not exist\n",
+    ],
     ["a broken tsconfig", ["check"], { "tsconfig.json": "{ nope" }, "tsconfig.json"],
     [
       "a configuration that does not exist",
       ["check", "--config", "none.json"],
       {},
-      "none.json does not exist\n",
+      "ormlint: the configuration none.json does not exist\n",
     ],
     [
       "an unknown rule in the configuration",
       ["check"],
       { "ormlint.json": '{ "rules": { "no-such": "off" } }' },
-      'ormlint.json:1:14: unknown rule "no-such"',
+      "ormlint: ormlint.json has 1 mistake, at 1:14\n",
     ],
     [
       "a broken configuration",
       ["check"],
       { "ormlint.json": "{" },
-      "ormlint.json:1:2: syntax error",
+      "ormlint: ormlint.json has 1 mistake, at 1:2\n",
     ],
     [
       "an unknown rule to explain",
@@ -302,6 +312,71 @@ describe("bad input", () => {
   });
 });
 
+describe("severities that the user wrote", () => {
+  it("are those of every finding of the rule, from any place", async () => {
+    const { folder, write } = project("basic", {
+      "src/maybe.ts": `import type { Repository } from "typeorm";
+import type { Post } from "./model.js";
+
+export async function find(posts: Repository<Post>, id?: number): Promise<void> {
+  await posts.findOneBy({ id });
+}
+`,
+    });
+    const severities = async (...args: string[]) => {
+      const all = await runCli(folder, ["check", "--no-cache", "--format", "json", ...args]);
+      const findings: { rule: string; severity: string }[] = JSON.parse(all.stdout).findings;
+      const own = findings.filter(({ rule }) => rule === "no-maybe-undefined-where");
+      return own.map(({ severity }) => severity);
+    };
+    expect(await severities()).toEqual(["warning"]);
+    expect(await severities("--rule", "no-maybe-undefined-where=error")).toEqual(["error"]);
+    write({ "ormlint.json": '{ "rules": { "no-maybe-undefined-where": "error" } }' });
+    expect(await severities()).toEqual(["error"]);
+    const override = { files: ["src"], rules: { "no-maybe-undefined-where": "info" } };
+    write({ "ormlint.json": JSON.stringify({ overrides: [override] }) });
+    expect(await severities()).toEqual(["info"]);
+  });
+});
+
+describe("globs of the configuration that match nothing", () => {
+  const configuration = {
+    overrides: [{ files: ["src/**", "lib/**"], rules: {} }],
+    layers: { repository: { files: ["src/db/**"] } },
+  };
+
+  it("are warnings where they stand", async () => {
+    const { folder } = project("basic", { "ormlint.json": JSON.stringify(configuration) });
+    const { stdout } = await check(folder, "--format", "json");
+    const { findings } = JSON.parse(stdout);
+    const own = findings.filter(({ rule }: { rule: string }) => rule === "ormlint");
+    expect(
+      own.map(({ severity, range, message }: (typeof own)[number]) => [
+        severity,
+        range.start.column,
+        /"(.*)"/.exec(message)?.[1],
+      ]),
+    ).toEqual([
+      ["warning", 34, "lib/**"],
+      ["warning", 90, "src/db/**"],
+    ]);
+  });
+
+  it("are no news when only a part was asked about", async () => {
+    const { folder } = project("basic", { "ormlint.json": JSON.stringify(configuration) });
+    const { stdout } = await check(folder, "--format", "json", "src/model.ts");
+    expect(stdout).not.toContain('"ormlint"');
+  });
+});
+
+describe("paths of another system", () => {
+  it("get a hint", async () => {
+    const { folder } = project("basic");
+    const hint = "write it with forward slashes: src/posts.ts";
+    expect((await check(folder, "src\\posts.ts")).stderr).toContain(hint);
+  });
+});
+
 describe("other commands", () => {
   it("rules lists all rules, for people and scripts", async () => {
     const { folder } = project(undefined);
@@ -334,9 +409,67 @@ describe("other commands", () => {
     const { folder } = project("basic");
     expect((await runCli(folder, ["init"])).status).toBe(0);
     expect((await check(folder, "--format", "json")).status).toBe(1);
+    expect(readFileSync(join(folder, "ormlint.json"), "utf8")).not.toContain("$schema");
     const again = await runCli(folder, ["init"]);
     expect(again.status).toBe(2);
     expect(again.stderr).toContain("exists already and was left as it is");
+  });
+
+  it("init names the schema where it is", async () => {
+    const { folder, write } = project(undefined);
+    rmSync(join(folder, "node_modules"));
+    write({ "node_modules/ormlint/schema/ormlint.schema.json": "{}", "packages/a/x": "" });
+    await runCli(join(folder, "packages/a"), ["init"]);
+    const text = readFileSync(join(folder, "packages/a/ormlint.json"), "utf8");
+    const address = "../../node_modules/ormlint/schema/ormlint.schema.json";
+    expect(text).toContain(`"$schema": "${address}"`);
+  });
+
+  it("every block of what init writes may be uncommented", async () => {
+    const { folder, write } = project("basic");
+    await runCli(folder, ["init"]);
+    const lines = readFileSync(join(folder, "ormlint.json"), "utf8").split("\n");
+    const code = /^(\s*)\/\/ (["{} ].*)$/;
+    const blocks: number[][] = [];
+    for (const [index, line] of lines.entries()) {
+      if (!code.test(line)) continue;
+      const last = blocks.at(-1);
+      if (last?.at(-1) === index - 1) last.push(index);
+      else blocks.push([index]);
+    }
+    expect(blocks.length).toBeGreaterThanOrEqual(5);
+    for (const block of [...blocks, blocks.flat()]) {
+      const text = lines.map((line, index) =>
+        block.includes(index) ? line.replace(code, "$1$2") : line,
+      );
+      write({ "ormlint.json": text.join("\n") });
+      const { stderr } = await runCli(folder, ["check", "--no-cache", "--format", "json"]);
+      expect(stderr.replace(/^ormlint: the baseline .*\n/, ""), text.join("\n")).toBe("");
+    }
+  });
+
+  it("take --no-color everywhere, and every way to ask for help and version", async () => {
+    const { folder } = project("basic");
+    for (const args of [
+      ["rules", "--no-color"],
+      ["model", "--no-color"],
+      ["explain", "unused-suppression", "--no-color"],
+      ["help"],
+      ["help", "check"],
+      ["-v"],
+      ["-V"],
+    ])
+      expect(await runCli(folder, args), args.join(" ")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("tell what a rule finds", async () => {
+    const { folder } = project(undefined);
+    const sentence = "A comment silences nothing, names no rule, or is misspelt.";
+    expect((await runCli(folder, ["rules"])).stdout).toContain(sentence);
+    expect((await runCli(folder, ["rules", "--format", "json"])).stdout).toContain(sentence);
+    expect((await runCli(folder, ["explain", "unused-suppression"])).stdout).toContain(
+      "ormlint-disable-line",
+    );
   });
 
   it("version and help end well", async () => {
@@ -345,5 +478,7 @@ describe("other commands", () => {
     const help = await runCli(folder, ["check", "--help"]);
     expect(help.status).toBe(0);
     expect(help.stdout).toContain("--fix-suggestions");
+    expect(help.stdout).not.toContain("[]");
+    expect(help.stdout.match(/default: all found/g)).toHaveLength(1);
   });
 });

@@ -72,6 +72,63 @@ function report(
   };
 }
 
+const failed = report([], {
+  problems: [{ part: "rule x", file: first, message: "broke", stack: undefined }],
+  mistakes: ["typeorm cannot be resolved <here>"],
+  notes: ["a.ts:1:1: syntax error"],
+});
+const failures = [
+  "typeorm cannot be resolved <here>",
+  `internal error of rule x in ${first}: broke`,
+] as const;
+
+describe("a run that failed", () => {
+  it("is no success in SARIF; notes are no failures", () => {
+    const invocation = (each: Report) =>
+      JSON.parse(reporterOf("sarif")(each)).runs[0].invocations[0];
+    expect(invocation(failed)).toEqual({
+      executionSuccessful: false,
+      toolExecutionNotifications: [
+        ...failures.map((text) => ({ level: "error", message: { text } })),
+        { level: "note", message: { text: "a.ts:1:1: syntax error" } },
+      ],
+    });
+    expect(invocation(report([], { notes: ["a note"] })).executionSuccessful).toBe(true);
+  });
+
+  it("has problems in JSON", () => {
+    expect(JSON.parse(reporterOf("json")(failed)).problems).toEqual([
+      ...failures.map((message) => ({ level: "error", message })),
+      { level: "note", message: "a.ts:1:1: syntax error" },
+    ]);
+  });
+
+  it("has error cases in JUnit, and notes beside them", () => {
+    const xml = reporterOf("junit")(failed);
+    expect(xml).toContain('<testsuites name="ormlint" tests="2" failures="0" errors="2"');
+    expect(xml).toContain(
+      '<error type="failure" message="typeorm cannot be resolved &lt;here&gt;">',
+    );
+    expect(xml).toContain("<system-out>a.ts:1:1: syntax error</system-out>");
+    expect(reporterOf("junit")(report([], { notes: ["a note"] }))).toContain('errors="0"');
+  });
+
+  it("is annotated on GitHub", () => {
+    expect(reporterOf("github")(failed).split("\n")).toEqual([
+      ...failures.map((text) => `::error title=ormlint::${text}`),
+      "::notice title=ormlint::a.ts:1:1: syntax error",
+      "",
+    ]);
+  });
+
+  it("is not called clean in the text", () => {
+    expect(reporterOf("text")(failed)).toMatch(/^This run is incomplete: stderr says why\. \(/);
+    const some = reporterOf("text")(report(diagnostics, { mistakes: ["x"] }));
+    expect(some).toContain("This run is incomplete");
+    expect(reporterOf("text")(report([], { notes: ["a note"] }))).toContain("No findings");
+  });
+});
+
 describe("the JSON document", () => {
   const document = JSON.parse(reporterOf("json")(report()));
 
@@ -117,6 +174,7 @@ describe("the JSON document", () => {
           fixes: [],
         },
       ],
+      problems: [],
     });
   });
 
@@ -140,12 +198,7 @@ describe("SARIF", () => {
   it.each([
     ["findings", report()],
     ["nothing", report([])],
-    [
-      "internal problems",
-      report([], {
-        problems: [{ part: "rule x", file: first, message: "broke", stack: undefined }],
-      }),
-    ],
+    ["failures", failed],
   ])("is valid with %s", (_name, each) => {
     validate(JSON.parse(reporterOf("sarif")(each)));
     expect(validate.errors).toBeNull();
@@ -179,6 +232,7 @@ describe("SARIF", () => {
       "file:///work/shared/c.ts",
     );
     expect(other.level).toBe("note");
+    expect(run.tool.driver.rules[0].shortDescription.text).toBe("no operation");
     expect(run.tool.driver.rules[0].helpUri).toMatch(/^https:.*no-operation\.md$/);
   });
 });
@@ -187,7 +241,7 @@ describe("GitHub annotations", () => {
   it("escape what would end a property or the command", () => {
     const [line = ""] = reporterOf("github")(report()).split("\n");
     expect(line).toBe(
-      '::error file=src/a b.ts,line=2,endLine=2,col=7,endColumn=11,title=no-operation::100%25 wrong: <a> & "b",%0Asecond line\u0007%0A../shared/c.ts:1:14 made here',
+      '::error file=src/a b.ts,line=2,endLine=2,col=7,endColumn=11,title=no-operation::100%25 wrong: <a> & "b",%0Asecond line\u0007%0A../shared/c.ts:1:14 made here%0Afix: bind it (--fix)',
     );
   });
 
@@ -197,6 +251,10 @@ describe("GitHub annotations", () => {
 });
 
 describe("JUnit", () => {
+  it("tells how a finding can be fixed", () => {
+    expect(reporterOf("junit")(report())).toContain("fix: bind it (--fix)</failure>");
+  });
+
   it("is XML without characters that XML cannot hold", () => {
     const xml = reporterOf("junit")(report());
     expect(xml).toContain(
@@ -216,9 +274,7 @@ describe("JUnit", () => {
 describe("the text", () => {
   it("shows findings by file with code, related places and fixes", () => {
     expect(reporterOf("text")(report())).toMatchInlineSnapshot(`
-      "src/a b.ts
-
-      src/a b.ts:2:7 error no-operation
+      "src/a b.ts:2:7 error no-operation
         100% wrong: <a> & "b",
         second line·
 
@@ -228,8 +284,6 @@ describe("the text", () => {
           3 |
         see ../shared/c.ts:1:14 made here
         fix bind it (--fix)
-
-      ../shared/c.ts
 
       ../shared/c.ts:1:1 info no-entity
         an entity B
@@ -246,13 +300,45 @@ describe("the text", () => {
 
   it("tells of fixing and the baseline", () => {
     const stale = [{ file: "a.ts", rule: "no-a", fingerprint: "1" }];
-    const baseline = { file: `${cwd}/base.json`, updated: false, known: 3, stale, fresh: [] };
+    const baseline = {
+      file: `${cwd}/base.json`,
+      updated: false,
+      kept: 0,
+      known: 3,
+      stale,
+      fresh: [],
+    };
     const text = reporterOf("text")(
       report([], { baseline, fixing: { fixed: 2, changedFiles: [first] } }),
     );
     expect(text).toContain("2 findings fixed in 1 file.");
     expect(text).toContain("3 findings known to the baseline base.json.");
     expect(text).toContain("1 entry of the baseline matches nothing any more");
+  });
+
+  it("tells how many entries of other files an updated baseline keeps", () => {
+    const baseline = {
+      file: `${cwd}/base.json`,
+      updated: true,
+      known: 3,
+      kept: 1,
+      stale: [],
+      fresh: [],
+    };
+    expect(reporterOf("text")(report([], { baseline }))).toContain(
+      "3 findings written to the baseline base.json, 1 entry of other files kept.",
+    );
+  });
+
+  it("is wrapped to the terminal, between words", () => {
+    const message = "many words ".repeat(10).trim();
+    const [finding] = diagnostics;
+    if (!finding) throw new Error("no finding");
+    const text = reporterOf("text")({ ...report([{ ...finding, message }]), width: 40 });
+    const lines = text.split("\n").filter((line) => line.includes("many"));
+    expect(lines.length).toBe(3);
+    expect(lines.every((line) => line.length <= 40 && line.startsWith("  "))).toBe(true);
+    expect(reporterOf("text")(report([{ ...finding, message }]))).toContain(message);
   });
 
   it("cannot be made to steer the terminal", () => {

@@ -70,7 +70,15 @@ describe("a baseline", () => {
 
   function run(text: string, update: boolean, judged: readonly string[] = [file], partial = false) {
     const { diagnostics, marks } = analyse(text);
-    const context = { update, root, diagnostics, fingerprints: marks, partial, judged };
+    const context = {
+      update,
+      root,
+      cwd: folder,
+      diagnostics,
+      fingerprints: marks,
+      partial,
+      judged,
+    };
     return judgeByBaseline(path, context);
   }
 
@@ -93,9 +101,9 @@ describe("a baseline", () => {
   it("keeps the entries of files that were not judged", () => {
     run("f{\nBAD\n}", true);
     run("", true, ["/project/src/b.ts"], true);
-    expect(readBaseline(path)).toHaveLength(1);
+    expect(readBaseline(path, folder)).toHaveLength(1);
     run("", true);
-    expect(readBaseline(path)).toHaveLength(0);
+    expect(readBaseline(path, folder)).toHaveLength(0);
   });
 
   it("fails clearly when it is missing or broken", () => {

@@ -19,17 +19,17 @@ describe("mistakes in a configuration", () => {
     [
       '{ "rules": { "no-opperation": "off" } }',
       '"no-opperation"',
-      'unknown rule "no-opperation"; did you mean "no-operation"?',
+      'Unknown rule "no-opperation"; did you mean "no-operation"?',
     ],
     [
       '{ "rules": { "no-operation": ["error", { "limt": 2 }] } }',
       '"limt"',
-      'unknown option "limt" of the rule "no-operation"; did you mean "limit"?',
+      'Unknown option "limt" of the rule "no-operation"; did you mean "limit"?',
     ],
     [
       '{ "rules": { "no-entity": ["error", { "x": 2 }] } }',
       '"x"',
-      'unknown option "x" of the rule "no-entity"; the rule has no options',
+      'Unknown option "x" of the rule "no-entity"; the rule has no options',
     ],
     [
       '{ "rules": { "no-operation": ["error", { "limit": "2" }] } }',
@@ -46,16 +46,16 @@ describe("mistakes in a configuration", () => {
       "[]",
       '"rules.no-operation" must be a severity, or [severity, options]',
     ],
-    ['{ "rulez": {} }', '"rulez"', 'unknown key "rulez"; did you mean "rules"?'],
+    ['{ "rulez": {} }', '"rulez"', 'Unknown key "rulez"; did you mean "rules"?'],
     [
       '{ "extends": "recomended" }',
       '"recomended"',
-      'unknown preset "recomended"; did you mean "recommended"?',
+      'Unknown preset "recomended"; did you mean "recommended"?',
     ],
     ['{ "projects": "a.json" }', '"a.json"', '"projects" must be a list, not a string'],
     ['{ "overrides": [{ "files": ["a"] }] }', '{ "files": ["a"] }', '"overrides[0]" lacks "rules"'],
     ['{ "rules": {}, "rules": {} }', '"rules"', '"rules" is written twice'],
-    ["[]", "[]", "the configuration must be an object, not a list"],
+    ["[]", "[]", "The configuration must be an object, not a list"],
   ])("%s", async (text, at, message) => {
     expect(await mistakes(text)).toEqual([[at, message]]);
   });
@@ -71,7 +71,7 @@ describe("mistakes in a configuration", () => {
   it("tells a syntax error with its place", async () => {
     const [[at, message] = []] = await mistakes('{ "rules": { "no-operation" "off" } }');
     expect(at).toBe('"off"');
-    expect(message).toBe("syntax error: expected a colon");
+    expect(message).toBe("Syntax error: expected a colon");
   });
 
   it("tells that a file is empty", async () => {
@@ -145,6 +145,34 @@ describe("the settings of files", () => {
       options: { limit: 9, strict: true },
     });
     expect(configuration.settingsFor("/x.ts").get("no-entity")?.severity).toBe("error");
+  });
+
+  it("take folders, backslashes and globs for files", async () => {
+    const settings = async (glob: string, path: string) => {
+      const overrides = [{ files: [glob], rules: { "no-operation": "off" } }];
+      const { settingsFor } = await load({ overrides });
+      return settingsFor(join(folder, path)).get("no-operation")?.severity;
+    };
+    expect(await settings("src/old", "src/old/deep/a.ts")).toBe("off");
+    expect(await settings("src/old/", "src/old/a.ts")).toBe("off");
+    expect(await settings("old", "src/old/a.ts")).toBe("off");
+    expect(await settings("src/old", "src/older/a.ts")).toBe("warning");
+    expect(await settings("src\\**\\*.gen.ts", "src/x/a.gen.ts")).toBe("off");
+    expect(await settings("src/a.ts", "src/a.ts")).toBe("off");
+  });
+
+  it("find projects by glob, and tell a glob that finds none", async () => {
+    mkdirSync(join(folder, "packages/app"), { recursive: true });
+    for (const path of ["packages/app/tsconfig.json", "tsconfig.json"])
+      writeFileSync(join(folder, path), "{}");
+    const found = await load({ projects: ["packages/*/tsconfig.json", "tsconfig.json"] });
+    expect(found.projects).toEqual([
+      join(folder, "packages/app/tsconfig.json"),
+      join(folder, "tsconfig.json"),
+    ]);
+    await expect(load({ projects: ["apps/*/tsconfig.json"] })).rejects.toThrow(
+      'No tsconfig matches "apps/*/tsconfig.json"',
+    );
   });
 
   it("fail clearly when a named file does not exist", async () => {

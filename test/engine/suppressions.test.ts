@@ -86,6 +86,50 @@ describe("suppressions", () => {
   });
 });
 
+describe("misspelt suppressions", () => {
+  it.each([
+    ["// ormlint-disable-nextline no-a", "ormlint-disable-nextline", "ormlint-disable-next-line"],
+    ["/* ormlint-disable-file no-a */", "ormlint-disable-file", "ormlint-disable"],
+    ["// ormlint-disable-lines no-a", "ormlint-disable-lines", "ormlint-disable-line"],
+    ["// ormlint-disable-nextLine no-a", "ormlint-disable-nextLine", "ormlint-disable-next-line"],
+    ["// ormlint-ignore-next-line no-a", "ormlint-ignore-next-line", "ormlint-disable-next-line"],
+    ["// ormlint-ignore no-a", "ormlint-ignore", "ormlint-disable"],
+    ["/* ormlint-enabled no-a */", "ormlint-enabled", "ormlint-enable"],
+  ])("%s", (text, written, meant) => {
+    expect(run(`${text}\nFIND`)).toEqual({ kept: ["no-a:2"], problems: [`misspelt: ${written}`] });
+    const [directive] = directivesOf(text, scanComments(text, []));
+    expect(directive?.misspelling).toEqual({ written, meant });
+  });
+
+  it("are not seen in other words that begin alike", () => {
+    expect(run("// ormlint-baseline keeps what is known").problems).toEqual([]);
+    expect(run("// ormlint-disable.json").problems).toEqual([]);
+  });
+});
+
+describe("a reason without its separator", () => {
+  it("is one finding, and the rule before it is silenced", () => {
+    expect(run("FIND // ormlint-disable-line no-a because it is small")).toEqual({
+      kept: [],
+      problems: ["unseparated: because it is small"],
+    });
+  });
+
+  it("is no list of rules", () => {
+    expect(run("FIND // ormlint-disable-line it is small")).toEqual({
+      kept: ["no-a:1"],
+      problems: ["nameless: // ormlint-disable-line it is small"],
+    });
+  });
+
+  it("is not seen in misspelt names of rules", () => {
+    expect(run("FIND // ormlint-disable-line no-a, no-bb, no-x").problems).toEqual([
+      "unknown: no-bb",
+      "unknown: no-x",
+    ]);
+  });
+});
+
 describe("comments", () => {
   it("are none inside literals", () => {
     const text = 'const a = "// ormlint-disable-line no-a"; FIND';

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../engine/version.ts";
 import type { CheckFlags } from "./commands/check.ts";
 import { oneLine } from "./output.ts";
@@ -10,13 +10,18 @@ export type Format = (typeof formats)[number];
 export function createProgram(): Command {
   const program = new Command("ormlint")
     .description("Finds data-layer mistakes in TypeScript code that uses an ORM.")
-    .version(version)
+    .version(version, "-v, --version")
+    .addOption(new Option("-V").hideHelp())
     .exitOverride()
     .configureOutput({
       outputError: (text, write) => write(`ormlint: ${oneLine(text.replace(/^error: /, ""))}\n`),
     })
     .showSuggestionAfterError(true)
-    .helpCommand(false);
+    .helpCommand(true)
+    .on("option:V", () => {
+      process.stdout.write(`${version}\n`);
+      throw new CommanderError(0, "commander.version", version);
+    });
   addCheck(program);
   addRules(program);
   addExplain(program);
@@ -35,8 +40,11 @@ function addCheck(program: Command): void {
     .addOption(
       new Option("--format <format>", "form of the output").choices(formats).default("text"),
     )
-    .option("--rule <name=severity>", "severity of one rule; repeatable", collect, [])
-    .option("--preset <name>", "recommended, strict or off; goes before the configuration's")
+    .option("--rule <name=severity>", "severity of one rule; repeatable", collect)
+    .option(
+      "--preset <name>",
+      "recommended, strict (adds the rules that are off by default) or off; goes before the configuration's",
+    )
     .option("--fix", "apply safe fixes")
     .option("--fix-suggestions", "apply safe fixes, and suggestions too: read the changes")
     .option("--baseline <file>", "file of known findings, which are not reported")
@@ -61,6 +69,7 @@ function addRules(program: Command): void {
     .command("rules")
     .description("list all rules")
     .addOption(plainFormat())
+    .option("--no-color", "taken for the sake of scripts: the output has no colours")
     .action(async ({ format }: { format: "text" | "json" }) => {
       const { runRulesCommand } = await import("./commands/rules.ts");
       await runRulesCommand(format);
@@ -72,6 +81,7 @@ function addExplain(program: Command): void {
     .command("explain")
     .description("print the page of a rule")
     .argument("<rule>", "name of the rule")
+    .option("--no-color", "taken for the sake of scripts: the output has no colours")
     .action(async (rule: string) => {
       const { runExplain } = await import("./commands/explain.ts");
       await runExplain(rule);
@@ -84,6 +94,7 @@ function addModel(program: Command): void {
     .description("print the entities as ormlint understands them")
     .addOption(projectOption())
     .addOption(plainFormat())
+    .option("--no-color", "taken for the sake of scripts: the output has no colours")
     .action(async (flags: { project: string[]; format: "text" | "json" }) => {
       const { runModel } = await import("./commands/model.ts");
       process.exitCode = await runModel(flags);
@@ -94,6 +105,7 @@ function addInit(program: Command): void {
   program
     .command("init")
     .description("write a commented ormlint.json")
+    .option("--no-color", "taken for the sake of scripts: the output has no colours")
     .action(async () => {
       const { runInit } = await import("./commands/init.ts");
       await runInit();
@@ -101,7 +113,7 @@ function addInit(program: Command): void {
 }
 
 function projectOption(): Option {
-  return new Option("--project <tsconfig>", "tsconfig to analyse; repeatable (default: all found)")
+  return new Option("--project <tsconfig>", "tsconfig to analyse; repeatable")
     .argParser(collect)
     .default([], "all found");
 }
@@ -113,7 +125,7 @@ function plainFormat(): Option {
 }
 
 function collect(value: string, before: unknown): string[] {
-  return [...(before as string[]), value];
+  return [...(Array.isArray(before) ? before : []), value];
 }
 
 function count(value: string): number {

@@ -8,11 +8,18 @@ import {
 import type { ProjectPlan } from "../compiler/session.ts";
 import type { Dialect } from "../model/index.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
-import { type AnalysisContext, factsByFile, type Judgement, judgeFiles } from "./analysis.ts";
+import {
+  type AnalysisContext,
+  compareDiagnostics,
+  factsByFile,
+  type Judgement,
+  judgeFiles,
+} from "./analysis.ts";
 import { fingerprints } from "./baseline/fingerprint.ts";
 import { type BaselineReport, judgeByBaseline } from "./baseline/judge-by-baseline.ts";
 import { type CacheOptions, FactsCache, type KeptFacts } from "./cache/facts-cache.ts";
 import type { Configuration } from "./config/configuration.ts";
+import { unmatchedGlobs } from "./config/unmatched-globs.ts";
 import { databaseDrivers } from "./database-drivers.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
 import { type FixingOutcome, fixUntilStable } from "./fixing/fix-until-stable.ts";
@@ -225,6 +232,7 @@ function finish(
       : judgeByBaseline(file, {
           update: options.updateBaseline ?? false,
           root: configuration.folder,
+          cwd: options.cwd,
           diagnostics: pass.diagnostics,
           fingerprints: marks,
           partial: (options.paths ?? []).length > 0,
@@ -234,8 +242,9 @@ function finish(
     { programs: run.programs, files: pass.files.length, cached: run.cached },
     [...facts.values()],
   );
+  const findings = baseline?.fresh ?? pass.diagnostics;
   return {
-    diagnostics: baseline?.fresh ?? pass.diagnostics,
+    diagnostics: [...findings, ...uselessGlobs(options, run, pass)].sort(compareDiagnostics),
     fingerprints: marks,
     texts: pass.texts,
     files: judged.length,
@@ -246,6 +255,20 @@ function finish(
     problems: run.problems.list,
     stats,
   };
+}
+
+/** Told only by a run that read everything that the configuration is about. */
+function uselessGlobs(
+  { cwd, configuration, paths = [], projects = [] }: CheckOptions,
+  { mistakes }: Run,
+  { files }: Pass,
+): readonly Diagnostic[] {
+  const whole = paths.length === 0 && projects.length === 0 && configuration.folder === cwd;
+  if (!whole || mistakes.length > 0 || files.length === 0) return [];
+  return unmatchedGlobs(
+    configuration,
+    files.map(({ file }) => file),
+  );
 }
 
 function noOrm(packages: readonly string[]): string {

@@ -17,7 +17,7 @@ export {
   type ModelRelation,
   readModel,
 } from "./read-model.ts";
-export { rulePage, ruleUrl } from "./rule-page.ts";
+export { rulePage, ruleSummary, ruleUrl } from "./rule-page.ts";
 export type { Stats } from "./stats.ts";
 export { LineIndex } from "./text/line-index.ts";
 export { didYouMean, nearestName } from "./text/nearest-name.ts";

@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 import type { LayerPattern } from "../project/layers.ts";
 import type { Layer } from "../project/project.ts";
 import type { Configuration } from "./config/configuration.ts";
-import { globMatcher } from "./config/rule-settings.ts";
+import { globMatcher } from "./config/globs.ts";
 import { relativePath } from "./paths.ts";
 
 const layers: readonly Layer[] = ["repository", "service", "boundary"];

@@ -21,6 +21,12 @@ export function isInside(folder: string, path: string): boolean {
   return result === "" || (!isAbsolute(result) && result !== ".." && !/^\.\.[\\/]/.test(result));
 }
 
+/** What to write instead of a path with backslashes, where these separate nothing. */
+export function slashHint(path: string): string {
+  const slashed = path.replaceAll("\\", "/");
+  return slashed === path ? "" : `; write it with forward slashes: ${slashed}`;
+}
+
 /** Path as people are shown it: relative to the working folder when it lies in it. */
 export function shownPath(cwd: string, path: string): string {
   return path !== cwd && isInside(cwd, path) ? relativePath(cwd, path) : forwardSlashes(path);

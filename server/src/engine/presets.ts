@@ -1,7 +1,7 @@
 import type { Severity } from "../base/index.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
 
-/** Sets of rules that a configuration starts from. `strict` is all of them, `off` none. */
+/** Sets of rules that a configuration starts from. `strict` adds those that are off by default, `off` is none. */
 export const presetNames = ["recommended", "strict", "off"] as const;
 export type PresetName = (typeof presetNames)[number];
 

@@ -20,6 +20,7 @@ export async function readFileFacts(
 
 /**
  * The same for a tree that is at hand.
+ * @param callsMatter the file's functions and calls are wanted though no adapter is concerned
  * @throws AdapterFailure when an adapter throws: the facts of the file would be incomplete
  */
 export async function readSourceFacts(
@@ -27,9 +28,10 @@ export async function readSourceFacts(
   source: SourceFile,
   file: string,
   adapters: readonly Adapter[],
+  callsMatter = false,
 ): Promise<FileFacts | undefined> {
   const concerned = adapters.filter((adapter) => adapter.mayConcern(source));
-  if (concerned.length === 0) return undefined;
+  if (concerned.length === 0 && !callsMatter) return undefined;
   const flow = createFileFlow(source, program);
   const facts = new FactsBuilder(file, flow);
   await Promise.all(
@@ -41,6 +43,7 @@ export async function readSourceFacts(
       }
     }),
   );
+  if (callsMatter) await flow.prepare();
   await flow.prepareCalls();
   return facts.build();
 }

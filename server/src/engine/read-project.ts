@@ -3,6 +3,7 @@ import { type CancellationToken, checkpoint } from "../base/index.ts";
 import type { SourceFile } from "../compiler/ast.ts";
 import type { Program } from "../compiler/program.ts";
 import type { FileFacts } from "../model/index.ts";
+import { Callers } from "./callers.ts";
 import type { InternalProblems } from "./failure.ts";
 import { AdapterFailure, readSourceFacts } from "./read-file.ts";
 import type { SourceWatch } from "./source-watch.ts";
@@ -50,25 +51,46 @@ export async function readProject(
   context: ReadContext,
 ): Promise<readonly ReadFile[]> {
   const work = ownFilesOnce(programs);
-  const results: ReadFile[] = [];
+  const callers = new Callers();
+  const results = new Map<string, ReadFile>();
+  await inParallel(work, context, async ({ program, file }) => {
+    const result = await readOne(program, file, context, callers);
+    if (result) results.set(file, result);
+    context.onFile?.(results.size, work.length);
+  });
+  const read = [...results.values()].flatMap(({ facts }) => (facts ? [facts] : []));
+  await inParallel(await callers.among(read, context.texts), context, async (item) => {
+    const result = await readOne(item.program, item.file, context);
+    if (result) results.set(item.file, result);
+  });
+  return [...results.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+async function inParallel(
+  work: readonly OwnFile[],
+  { token }: ReadContext,
+  visit: (item: OwnFile) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     for (;;) {
-      checkpoint(context.token);
+      checkpoint(token);
       const item = work[next++];
       if (!item) return;
-      const result = await readOne(item.program, item.file, context);
-      if (result) results.push(result);
-      context.onFile?.(results.length, work.length);
+      await visit(item);
     }
   };
   await Promise.all(Array.from({ length: Math.min(filesInWork, work.length) }, worker));
-  return results.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function ownFilesOnce(programs: readonly Program[]): { program: Program; file: string }[] {
+interface OwnFile {
+  readonly program: Program;
+  readonly file: string;
+}
+
+function ownFilesOnce(programs: readonly Program[]): readonly OwnFile[] {
   const seen = new Set<string>();
-  const work: { program: Program; file: string }[] = [];
+  const work: OwnFile[] = [];
   for (const program of programs) {
     for (const file of program.ownFiles) {
       if (seen.has(file)) continue;
@@ -79,20 +101,23 @@ function ownFilesOnce(programs: readonly Program[]): { program: Program; file: s
   return work;
 }
 
+/** @param callers told of the file; `undefined` for a file that they found, whose calls matter */
 async function readOne(
   program: Program,
   file: string,
   context: ReadContext,
+  callers?: Callers,
 ): Promise<ReadFile | undefined> {
   const { adapters, problems, isFatal } = context;
   let source: SourceFile | undefined;
   let directives: readonly Directive[] = [];
   try {
-    if (!(await mayMatter(program, file, context))) return { file, facts: undefined, directives };
+    if (callers && !(await mayMatter(program, file, context, callers)))
+      return { file, facts: undefined, directives };
     source = await program.sourceFile(file);
     if (!source) return undefined;
     directives = readDirectives(source);
-    const facts = await readSourceFacts(program, source, file, adapters);
+    const facts = await readSourceFacts(program, source, file, adapters, !callers);
     return { file, facts, directives, ...(context.keepTexts && { text: source.text }) };
   } catch (error) {
     const failure = error instanceof AdapterFailure ? error : undefined;
@@ -107,9 +132,15 @@ async function readOne(
 }
 
 /** Whether the file has facts or directives, as far as its text and the symbols of its calls tell. */
-async function mayMatter(program: Program, file: string, context: ReadContext): Promise<boolean> {
+async function mayMatter(
+  program: Program,
+  file: string,
+  context: ReadContext,
+  callers: Callers,
+): Promise<boolean> {
   const text = context.texts.read(file);
   context.watch?.see(program, file, text);
+  callers.see(program, file, text);
   if (context.keepTexts) return true;
   if (text === undefined || text.includes(directiveMarker)) return true;
   const probes = context.adapters.map((adapter) => ({ adapter, probe: adapter.probe(text) }));

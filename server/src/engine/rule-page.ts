@@ -2,11 +2,17 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Rule } from "../rules/support/define-rule.ts";
+import { ruleSummaries } from "./rule-summaries.ts";
 import { version } from "./version.ts";
 
 /** Where a rule's page of this version can be read: the npm package holds all pages. */
 export function ruleUrl(rule: string): string {
   return `https://unpkg.com/ormlint@${version}/docs/rules/${rule}.md`;
+}
+
+/** What a rule finds, in a sentence. */
+export function ruleSummary(rule: string): string {
+  return ruleSummaries[rule] ?? rule.replaceAll("-", " ");
 }
 
 /** The page of a rule, from the package; what the rule itself says when the package has no pages. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import picomatch from "picomatch";
 import { UserFailure } from "./failure.ts";
-import { absolutePath, isInside, relativePath } from "./paths.ts";
+import { absolutePath, forwardSlashes, isInside, relativePath, slashHint } from "./paths.ts";
 
 /** The files that a user asked about. */
 export interface Selection {
@@ -48,9 +48,11 @@ function patternOf(given: string, cwd: string): Pattern {
       matches: folder ? (file) => isInside(absolute, file) : (file) => file === absolute,
     };
   }
-  const { isGlob, base } = picomatch.scan(given);
-  if (!isGlob) throw new UserFailure(`${given} does not exist`);
-  const matches = picomatch(given.replace(/^\.\//, ""), { dot: true });
+  const glob = forwardSlashes(given);
+  const { isGlob, base } = picomatch.scan(glob);
+  if (!isGlob || glob.includes("\\"))
+    throw new UserFailure(`the path ${given} does not exist${slashHint(given)}`);
+  const matches = picomatch(glob.replace(/^\.\//, ""), { dot: true });
   const root = absolutePath(cwd, base);
   return { given, root, matches: (file) => matches(relativePath(cwd, file)) };
 }

@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse } from "jsonc-parser";
 
+/** How a tsconfig names its own folder. */
+const configDirectory = `${"$"}{configDir}/`;
+
 /** Which folders a tsconfig means. Globs are relative to `folder`. */
 export interface TsconfigScope {
   readonly folder: string;
@@ -66,7 +69,7 @@ function stringsOf(content: unknown, key: string): readonly string[] | undefined
 function relativeTo(folder: string, globs: readonly string[]): readonly string[] {
   return globs.map((glob) =>
     (glob.startsWith(`${folder}/`) ? glob.slice(folder.length + 1) : glob)
-      .replaceAll("${configDir}/", "")
+      .replaceAll(configDirectory, "")
       .replace(/^\.\//, ""),
   );
 }

@@ -31,7 +31,7 @@ export interface CheckFlags {
   readonly project: readonly string[];
   readonly config?: string;
   readonly format: Format;
-  readonly rule: readonly string[];
+  readonly rule?: readonly string[];
   readonly preset?: string;
   readonly fix?: boolean;
   readonly fixSuggestions?: boolean;
@@ -71,7 +71,7 @@ async function checkAndReport(
   const loaded = await loadConfiguration({
     cwd,
     rules: allRules,
-    severities: severitiesOf(flags.rule),
+    severities: severitiesOf(flags.rule ?? []),
     ...(flags.config !== undefined && { file: flags.config }),
     ...(flags.preset !== undefined && { preset: presetNamed(flags.preset) }),
   });

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/index.ts";
 import {
   adapters,
   allRules,
@@ -9,6 +10,8 @@ import {
   type ModelRelation,
   readModel,
   relativePath,
+  SourceTexts,
+  shownPath,
   UserFailure,
 } from "../../engine/index.ts";
 import { oneLine, print, tell, tellProblems } from "../output.ts";
@@ -20,8 +23,7 @@ export async function runModel(flags: {
 }): Promise<number> {
   const cwd = forwardSlashes(process.cwd());
   const loaded = await loadConfiguration({ cwd, rules: allRules });
-  const [mistake] = loaded.ok ? [] : loaded.diagnostics;
-  if (!loaded.ok) throw new UserFailure(`${mistake?.file}: ${mistake?.message}`);
+  if (!loaded.ok) throw new UserFailure(firstMistake(loaded.diagnostics, cwd));
   const { projects } = loaded.configuration;
   const model = await readModel(cwd, flags.project, projects, adapters);
   const failed = model.problems.length > 0 || model.mistakes.length > 0;
@@ -29,6 +31,13 @@ export async function runModel(flags: {
   for (const line of [...model.notes, ...model.mistakes]) tell(`ormlint: ${oneLine(line)}`);
   tellProblems(model.problems);
   return failed ? 2 : 0;
+}
+
+function firstMistake([first, ...more]: readonly Diagnostic[], cwd: string): string {
+  if (!first) return "the configuration is wrong";
+  const { line, column } = new SourceTexts().of(first.file).at(first.range.start);
+  const others = more.length > 0 ? ` (and ${more.length} more)` : "";
+  return `${shownPath(cwd, first.file)}:${line}:${column}: ${first.message}${others}`;
 }
 
 function json({ entities }: Model, cwd: string): string {

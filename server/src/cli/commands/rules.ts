@@ -1,4 +1,4 @@
-import { allRules, ruleUrl } from "../../engine/index.ts";
+import { allRules, ruleSummary, ruleUrl } from "../../engine/index.ts";
 import { print } from "../output.ts";
 
 /** Prints all rules. */
@@ -10,6 +10,7 @@ export async function runRulesCommand(format: "text" | "json"): Promise<void> {
     const list = sorted.map(
       ({ name, category, severity, strictSeverity, presets, fix, requires, options }) => ({
         name,
+        summary: ruleSummary(name),
         category,
         severity,
         ...(strictSeverity && { strictSeverity }),
@@ -29,7 +30,8 @@ export async function runRulesCommand(format: "text" | "json"): Promise<void> {
     if (rule.category !== category) lines.push(`${lines.length > 0 ? "\n" : ""}${rule.category}`);
     category = rule.category;
     const fix = rule.fix === "none" ? "" : `fix: ${rule.fix}`;
-    lines.push(`  ${rule.name.padEnd(width)}  ${rule.severity.padEnd(7)}  ${fix}`.trimEnd());
+    const cells = [rule.name.padEnd(width), rule.severity.padEnd(7), fix.padEnd(15)];
+    lines.push(`  ${cells.join("  ")}  ${ruleSummary(rule.name)}`);
   }
   return print(`${lines.join("\n")}\n`);
 }

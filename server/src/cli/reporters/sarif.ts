@@ -1,6 +1,13 @@
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Fix, Location, Severity } from "../../base/index.ts";
-import { type Rule, relativePath, ruleUrl, severityUnder, version } from "../../engine/index.ts";
+import {
+  type Rule,
+  relativePath,
+  ruleSummary,
+  ruleUrl,
+  severityUnder,
+  version,
+} from "../../engine/index.ts";
 import { hasFailed, problemsOf, type Report, type Reporter, spanOf } from "./report.ts";
 
 const levels: Readonly<Record<Severity | "off", "error" | "warning" | "note" | "none">> = {
@@ -51,7 +58,7 @@ function descriptor(rule: Rule): object {
   const severity = severityUnder("recommended", rule);
   return {
     id: rule.name,
-    shortDescription: { text: rule.name.replaceAll("-", " ") },
+    shortDescription: { text: ruleSummary(rule.name) },
     helpUri: ruleUrl(rule.name),
     defaultConfiguration: {
       enabled: severity !== "off",

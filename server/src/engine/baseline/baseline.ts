@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Diagnostic } from "../../base/index.ts";
 import { errorMessage, UserFailure } from "../failure.ts";
 import { writeFileAtomically } from "../fixing/write-files.ts";
-import { relativePath } from "../paths.ts";
+import { relativePath, shownPath } from "../paths.ts";
 import { readStoredText } from "../text/source-texts.ts";
 
 /** One known finding, as the baseline file keeps it. */
@@ -24,19 +24,21 @@ export interface BaselineOutcome {
 
 /**
  * Reads a baseline file.
+ * @param cwd working folder: paths in messages are relative to it
  * @throws UserFailure when it is missing, unreadable or has another shape
  */
-export function readBaseline(file: string): readonly BaselineEntry[] {
+export function readBaseline(file: string, cwd: string): readonly BaselineEntry[] {
+  const shown = shownPath(cwd, file);
   if (!existsSync(file))
-    throw new UserFailure(`the baseline ${file} does not exist: write it with --update-baseline`);
+    throw new UserFailure(`the baseline ${shown} does not exist: write it with --update-baseline`);
   let content: unknown;
   try {
     content = JSON.parse(readStoredText(file).text);
   } catch (error) {
-    throw new UserFailure(`cannot read the baseline ${file}: ${errorMessage(error)}`);
+    throw new UserFailure(`cannot read the baseline ${shown}: ${errorMessage(error)}`);
   }
   if (!isBaseline(content))
-    throw new UserFailure(`the baseline ${file} is no baseline of this version of ormlint`);
+    throw new UserFailure(`the baseline ${shown} is no baseline of this version of ormlint`);
   return content.findings;
 }
 

@@ -19,6 +19,8 @@ export interface BaselineReport extends BaselineOutcome {
 interface BaselineRun {
   readonly update: boolean;
   readonly root: string;
+  /** Working folder: paths in messages are relative to it. */
+  readonly cwd: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly fingerprints: ReadonlyMap<Diagnostic, string>;
   /** Only some of the project's files were judged: entries of the others are kept. */
@@ -41,10 +43,12 @@ export function judgeByBaseline(file: string, run: BaselineRun): BaselineReport 
       file,
       updated: false,
       kept: 0,
-      ...applyBaseline(readBaseline(file), diagnostics, fingerprints, judged),
+      ...applyBaseline(readBaseline(file, run.cwd), diagnostics, fingerprints, judged),
     };
   const others: readonly BaselineEntry[] =
-    partial && existsSync(file) ? readBaseline(file).filter((entry) => !judged(entry.file)) : [];
+    partial && existsSync(file)
+      ? readBaseline(file, run.cwd).filter((entry) => !judged(entry.file))
+      : [];
   writeBaseline(file, root, diagnostics, fingerprints, others);
   const known = diagnostics.length;
   return { file, updated: true, kept: others.length, fresh: [], known, stale: [] };

@@ -1,5 +1,6 @@
 import type { Severity } from "../../base/index.ts";
 import type { PresetName } from "../presets.ts";
+import type { FileGlob } from "./file-globs.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 
 export type SeveritySetting = Severity | "off";
@@ -51,6 +52,8 @@ export interface Configuration {
   readonly layers: NonNullable<ConfigurationFile["layers"]>;
   readonly database: NonNullable<ConfigurationFile["database"]>;
   readonly baseline: string | undefined;
+  /** The globs that choose files, where they stand in the file. */
+  readonly globs: readonly FileGlob[];
   /** The settings of every rule for one file (absolute path), by name. */
   settingsFor(file: string): ReadonlyMap<string, RuleSetting>;
 }

@@ -7,13 +7,16 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
+import { globSync } from "tinyglobby";
 import type { Diagnostic } from "../../base/index.ts";
 import type { Rule } from "../../rules/support/define-rule.ts";
 import { errorMessage, UserFailure } from "../failure.ts";
-import { absolutePath, forwardSlashes } from "../paths.ts";
+import { absolutePath, forwardSlashes, shownPath } from "../paths.ts";
 import { type PresetName, presetOf } from "../presets.ts";
 import { readStoredText } from "../text/source-texts.ts";
 import type { Configuration, ConfigurationFile, ConfigurationOverrides } from "./configuration.ts";
+import { fileGlobs, rangeAt } from "./file-globs.ts";
+import { isGlob, withSlashes } from "./globs.ts";
 import { RuleSettings } from "./rule-settings.ts";
 import type { Mistake } from "./validate.ts";
 
@@ -38,49 +41,91 @@ export interface LoadOptions extends ConfigurationOverrides {
  */
 export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
   const file = options.file === undefined ? findUpward(options.cwd) : namedFile(options);
-  if (file === undefined) return { ok: true, configuration: resolve(undefined, {}, options) };
+  if (file === undefined)
+    return {
+      ok: true,
+      configuration: resolve(undefined, {}, options, { projects: [], globs: [] }),
+    };
   let text: string;
   try {
     text = readStoredText(file).text;
   } catch (error) {
     throw new UserFailure(`cannot read the configuration ${file}: ${errorMessage(error)}`);
   }
-  const { mistakes, content } = await parseConfiguration(text, options.rules);
-  if (!content)
-    return { ok: false, diagnostics: mistakes.map((mistake) => diagnostic(file, mistake)) };
-  return { ok: true, configuration: resolve(file, content, options) };
+  const { mistakes, content, root } = await parseConfiguration(text, options.rules);
+  if (!content || !root) return failed(file, mistakes);
+  const projects = findProjects(dirname(file), content, root);
+  if (projects.mistakes.length > 0) return failed(file, projects.mistakes);
+  const globs = fileGlobs(root, content);
+  const parts = { projects: projects.found, globs };
+  return { ok: true, configuration: resolve(file, content, options, parts) };
+}
+
+function failed(file: string, mistakes: readonly Mistake[]): LoadedConfiguration {
+  return { ok: false, diagnostics: mistakes.map((mistake) => diagnostic(file, mistake)) };
+}
+
+/** The tsconfig files that `projects` names, by path or by glob. Absolute paths. */
+function findProjects(
+  folder: string,
+  { projects = [] }: ConfigurationFile,
+  root: Node,
+): { readonly found: readonly string[]; readonly mistakes: readonly Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const found = projects.flatMap((project, index) => {
+    const path = withSlashes(project);
+    if (!isGlob(path)) return [absolutePath(folder, path)];
+    const ignore = ["**/node_modules/**"];
+    const matches = globSync(path, { cwd: folder, absolute: true, ignore });
+    if (matches.length === 0)
+      mistakes.push({
+        range: rangeAt(root, ["projects", index]),
+        message: `No tsconfig matches "${project}"`,
+      });
+    return matches.map((match) => forwardSlashes(match)).sort();
+  });
+  return { found: [...new Set(found)], mistakes };
 }
 
 /** Parses and validates the text of a configuration file. `content` is present when there is no mistake. */
 export async function parseConfiguration(
   text: string,
   rules: readonly Rule[],
-): Promise<{ readonly mistakes: readonly Mistake[]; readonly content?: ConfigurationFile }> {
+): Promise<{
+  readonly mistakes: readonly Mistake[];
+  readonly content?: ConfigurationFile;
+  readonly root?: Node;
+}> {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   if (errors.length > 0 || !root) {
     const mistakes = errors.map((error) => ({
       range: { start: error.offset, end: error.offset + error.length },
-      message: `syntax error: ${syntaxMessage(printParseErrorCode(error.error))}`,
+      message: `Syntax error: ${syntaxMessage(printParseErrorCode(error.error))}`,
     }));
     if (!root && mistakes.length === 0)
-      mistakes.push({ range: { start: 0, end: 0 }, message: "syntax error: the file is empty" });
+      mistakes.push({ range: { start: 0, end: 0 }, message: "Syntax error: the file is empty" });
     return { mistakes };
   }
   const { validateConfiguration } = await import("./validate.ts");
   const value: unknown = getNodeValue(root);
-  const mistakes = [...validateConfiguration(value, root, rules), ...duplicateKeys(root)].sort(
-    (a, b) => a.range.start - b.range.start,
-  );
+  const mistakes = [...validateConfiguration(value, root, rules), ...duplicateKeys(root)]
+    .map(({ range, message }) => ({ range, message: capitalised(message) }))
+    .sort((a, b) => a.range.start - b.range.start);
   if (mistakes.length > 0) return { mistakes };
   // The schema was checked, so the value has the shape that the type says.
-  return { mistakes, content: value as ConfigurationFile };
+  return { mistakes, content: value as ConfigurationFile, root };
+}
+
+function capitalised(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
 function resolve(
   file: string | undefined,
   content: ConfigurationFile,
   options: LoadOptions,
+  { projects, globs }: Pick<Configuration, "projects" | "globs">,
 ): Configuration {
   const folder = file === undefined ? options.cwd : forwardSlashes(dirname(file));
   const preset: PresetName =
@@ -90,7 +135,8 @@ function resolve(
     file,
     folder,
     preset,
-    projects: (content.projects ?? []).map((project) => absolutePath(folder, project)),
+    projects,
+    globs,
     layers: content.layers ?? {},
     database: content.database ?? {},
     baseline: content.baseline === undefined ? undefined : absolutePath(folder, content.baseline),
@@ -100,8 +146,9 @@ function resolve(
 
 function namedFile({ cwd, file = "" }: LoadOptions): string {
   const path = absolutePath(cwd, file);
-  if (!existsSync(path)) throw new UserFailure(`the configuration ${path} does not exist`);
-  if (!statSync(path).isFile()) throw new UserFailure(`the configuration ${path} is not a file`);
+  const shown = shownPath(cwd, path);
+  if (!existsSync(path)) throw new UserFailure(`the configuration ${shown} does not exist`);
+  if (!statSync(path).isFile()) throw new UserFailure(`the configuration ${shown} is not a file`);
   return path;
 }
 

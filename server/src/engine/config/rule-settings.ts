@@ -1,4 +1,3 @@
-import picomatch from "picomatch";
 import type { Rule } from "../../rules/support/define-rule.ts";
 import { relativePath } from "../paths.ts";
 import { type PresetName, severityUnder } from "../presets.ts";
@@ -8,6 +7,7 @@ import type {
   RuleEntry,
   SeveritySetting,
 } from "./configuration.ts";
+import { globMatcher } from "./globs.ts";
 
 /** A rule's severity and the values of all its options. */
 export interface RuleSetting {
@@ -59,15 +59,6 @@ export class RuleSettings {
     }
     return settings;
   }
-}
-
-/** Tests paths relative to the configuration's folder. A glob without a slash matches at any depth. */
-export function globMatcher(globs: readonly string[]): (path: string) => boolean {
-  const matchers = globs.map((glob) => {
-    const bare = glob.replace(/^\.\//, "");
-    return picomatch(bare.includes("/") ? bare : `**/${bare}`, { dot: true });
-  });
-  return (path) => matchers.some((matches) => matches(path));
 }
 
 function presetSettings(rules: readonly Rule[], preset: PresetName): Settings {

@@ -21,15 +21,20 @@ export function configurationSchema(rules: readonly Rule[]): JsonSchema {
     title: "Configuration of ormlint",
     type: "object",
     additionalProperties: false,
+    // Keywords of editors that follow VS Code.
+    allowComments: true,
+    allowTrailingCommas: true,
     properties: {
       $schema: { type: "string", description: "Address of this schema, for editors." },
       extends: {
         enum: [...presetNames, ...presetNames.map((preset) => `ormlint:${preset}`)],
         default: "recommended",
         description:
-          "The preset to start from: the recommended rules, all rules (strict), or none (off).",
+          "The preset to start from: the recommended rules; strict, which adds the rules that are off by default; or none (off).",
       },
-      projects: strings("tsconfig files to analyse, instead of all that are found."),
+      projects: strings(
+        "tsconfig files to analyse, by path or glob, instead of all that are found.",
+      ),
       rules: { $ref: "#/definitions/rules" },
       overrides: {
         type: "array",
@@ -39,7 +44,9 @@ export function configurationSchema(rules: readonly Rule[]): JsonSchema {
           additionalProperties: false,
           required: ["files", "rules"],
           properties: {
-            files: strings("Globs, relative to the folder of this file."),
+            files: strings(
+              "Globs, relative to the folder of this file; a folder means everything below it.",
+            ),
             rules: { $ref: "#/definitions/rules" },
           },
         },

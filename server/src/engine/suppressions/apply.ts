@@ -5,7 +5,7 @@ import type { Directive, NamedRule } from "./directives.ts";
 /** A mistake in a directive: message id and data of the rule `unused-suppression`. */
 export interface SuppressionProblem {
   readonly range: Range;
-  readonly message: "unused" | "unknown" | "nameless" | "unopened";
+  readonly message: "unused" | "unknown" | "nameless" | "unopened" | "misspelt" | "unseparated";
   readonly data: Readonly<Record<string, string>>;
 }
 
@@ -50,6 +50,23 @@ export function applySuppressions<
   return { kept, problems };
 }
 
+/**
+ * Takes a reason that was written without `--` away from the names of rules. It begins at the first word
+ * that is no rule and does not look like one.
+ */
+function partProse(
+  words: readonly NamedRule[],
+  knownRules: ReadonlySet<string>,
+): { readonly rules: readonly NamedRule[]; readonly prose: Range | undefined } {
+  const index = words.findIndex(({ name }) => !knownRules.has(name) && !/^[a-z]+-/.test(name));
+  const [first, last] = [words[index], words.at(-1)];
+  if (!first || !last) return { rules: words, prose: undefined };
+  return {
+    rules: words.slice(0, index),
+    prose: { start: first.range.start, end: last.range.end },
+  };
+}
+
 function silencesOf(
   directives: readonly Directive[],
   knownRules: ReadonlySet<string>,
@@ -69,7 +86,14 @@ function silencesOf(
     return true;
   };
   for (const directive of directives) {
-    const { kind, range, rules, line } = directive;
+    const { kind, range, line, misspelling } = directive;
+    if (misspelling) {
+      problems.push({ range, message: "misspelt", data: misspelling });
+      continue;
+    }
+    const { rules, prose } = partProse(directive.rules, knownRules);
+    if (prose && rules.length > 0)
+      problems.push({ range: prose, message: "unseparated", data: {} });
     if (rules.length === 0) {
       if (kind === "enable") for (const name of [...open.keys()]) close(name, range.start);
       else problems.push({ range, message: "nameless", data: {} });
