@@ -7,12 +7,11 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cacheLocation } from "../../server/src/engine/cache/cache-location.ts";
 import { type CheckOptions, check } from "../../server/src/engine/check.ts";
 import { loadConfiguration } from "../../server/src/engine/config/load.ts";
@@ -24,7 +23,7 @@ describe("the cache of facts", () => {
   let folder: string;
   let location: string;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "ormlint-cache-test-")));
     location = join(folder, "node_modules/.cache/ormlint");
     cpSync(join(root, "test/cli/fixtures/basic"), folder, { recursive: true });
@@ -37,17 +36,14 @@ describe("the cache of facts", () => {
       "src/uses.ts": 'import type { Id } from "dep";\nexport const id: Id = 1;\n',
       "lib/outside.ts": "export const outside = 1;\n",
     });
-    // What was written while a run begins is not kept, so the project is made older than any run.
-    age(folder);
+    // What is written while a run begins is not kept: for these runs the project is a minute old.
+    const { timeOrigin } = performance;
+    vi.spyOn(Date, "now").mockImplementation(() => timeOrigin + performance.now() + 60_000);
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  function age(path: string): void {
-    const before = new Date(Date.now() - 3_600_000);
-    for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile()) utimesSync(join(entry.parentPath, entry.name), before, before);
-    }
-  }
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   function write(files: Readonly<Record<string, string>>): void {
     for (const [path, text] of Object.entries(files)) {
