@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -15,6 +15,14 @@ const projects: TemporaryProject[] = [];
 /** Of no account on this machine; the tests of permissions run as it when they are run by root. */
 const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
+
+/** Nobody may not reach a checkout below the home of root. */
+function canRunAsUser(): boolean {
+  if (process.platform === "win32") return false;
+  if (!isRoot) return true;
+  const read = `require("node:fs").readFileSync(${JSON.stringify(import.meta.filename)})`;
+  return spawnSync(process.execPath, ["-e", read], { uid: nobody, gid: nobody }).status === 0;
+}
 
 function project(...parameters: Parameters<typeof temporaryProject>): TemporaryProject {
   const made = temporaryProject(...parameters);
@@ -83,7 +91,7 @@ describe("an ORM that cannot be resolved", () => {
   });
 });
 
-describe.skipIf(process.platform === "win32")("what cannot be read", () => {
+describe.skipIf(!canRunAsUser())("what cannot be read", () => {
   it("is told: files and folders", async () => {
     const { folder } = project("basic", {
       "src/locked.ts": "export {};\n",
@@ -102,6 +110,16 @@ describe.skipIf(process.platform === "win32")("what cannot be read", () => {
     expect(status).toBe(2);
     expect(stdout).toContain("no-mutation-without-where");
     expect(stdout).toContain("This run is incomplete");
+  });
+
+  it("is told where there is no tsconfig", async () => {
+    const { folder } = project("basic", { "src/deep/a.ts": "export {};\n" });
+    rmSync(join(folder, "tsconfig.json"));
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, "src/deep"), 0);
+    const { stderr } = await checkAsUser(folder);
+    chmodSync(join(folder, "src/deep"), 0o755);
+    expect(stderr).toBe("ormlint: the folder src/deep cannot be read: permission denied\n");
   });
 
   it("is passed over where the tsconfig excludes it, or does not include it", async () => {

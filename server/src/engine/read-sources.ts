@@ -34,7 +34,7 @@ export async function readSources(
   const mistakes = [
     ...snapshot.problems.map((problem) => mistakeText(problem, cwd)),
     ...(await watch.mistakes(cwd)),
-    ...unreadableFolders(programs).map(
+    ...unreadableFolders(programs, cwd).map(
       (folder) => `the folder ${shownPath(cwd, folder)} cannot be read: permission denied`,
     ),
   ];

@@ -1,29 +1,35 @@
 import { type Dirent, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import picomatch from "picomatch";
 import type { Program } from "../compiler/program.ts";
 import { isInside, relativePath } from "./paths.ts";
-import { readTsconfigScope } from "./tsconfig-scope.ts";
+import { readTsconfigScope, type TsconfigScope } from "./tsconfig-scope.ts";
+
+/** Folders in which no sources are looked for where there is no tsconfig. */
+const foreignFolders = ["node_modules", "dist", "build", "out", "coverage", "bower_components"];
 
 /**
  * Folders whose content the programs' tsconfig files include, and which cannot be listed: the
- * compiler passes over them in silence. Sorted, absolute.
+ * compiler passes over them in silence. Without a tsconfig, those of the working folder. Sorted, absolute.
  */
 export function unreadableFolders(
   programs: Iterable<Pick<Program, "configFile">>,
+  cwd: string,
 ): readonly string[] {
   const found = new Set<string>();
-  const seen = new Set<string>();
-  for (const { configFile } of programs) {
-    if (configFile === undefined || seen.has(configFile)) continue;
-    seen.add(configFile);
-    for (const folder of unreadableBelow(configFile)) found.add(folder);
+  const configs = new Set([...programs].map(({ configFile }) => configFile));
+  const exclude = foreignFolders.map((folder) => `**/${folder}`);
+  for (const config of configs) {
+    const scope: TsconfigScope =
+      config === undefined
+        ? { folder: cwd, include: ["**/*"], exclude }
+        : readTsconfigScope(config);
+    for (const folder of unreadableIn(scope)) found.add(folder);
   }
   return [...found].sort();
 }
 
-function unreadableBelow(configFile: string): readonly string[] {
-  const scope = readTsconfigScope(configFile);
+function unreadableIn(scope: TsconfigScope): readonly string[] {
   const isExcluded = picomatch(
     scope.exclude.flatMap((glob) => [glob, `${glob.replace(/\/(\*\*\/?)?\*?$/, "")}/**`]),
     { dot: true },
@@ -42,9 +48,7 @@ function unreadableBelow(configFile: string): readonly string[] {
   const starts = scope.include.map((glob) => join(scope.folder, picomatch.scan(glob).base));
   for (const start of starts)
     if (!starts.some((other) => other !== start && isInside(other, start))) visit(start);
-  // Below a folder that cannot be entered nothing exists, as far as one can see.
-  const folder = dirname(configFile);
-  return [...new Set(found)].filter((each) => each !== folder);
+  return found;
 }
 
 function entriesOf(folder: string): readonly Dirent[] | "denied" {
