@@ -67,7 +67,7 @@ export class FixturePrograms {
 }
 
 function readFacts(file: string, programs: readonly Program[]): Promise<FileFacts | undefined> {
-  return readFileFacts(programOf(file, programs), file, adapters);
+  return readFileFacts(programOf(file, programs), file, adapters, true);
 }
 
 function programOf(file: string, programs: readonly Program[]): Program {

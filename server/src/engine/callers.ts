@@ -4,23 +4,33 @@ import { linkFunctions } from "../project/functions.ts";
 import type { SourceTexts } from "./text/source-texts.ts";
 
 /** What code that waits for something says. */
-const waiting = /\basync\b|\bPromise\b|\.then\b/;
+const waiting = ["async", "Promise", ".then"];
 /** The start of a loop, or a method that may run a callback for each element. */
 const looping =
-  /\b(?:for|while|do)\b\s*(?:await\s*)?[({]|\.\s*(?:map|forEach|flatMap|filter|some|every|find|findIndex|reduce)\s*[(<]|\bArray\s*\.\s*from\b/;
+  /\b(?:for|while|do)\b\s*(?:await\s*)?[({]|\.\s*(?:map|forEach|flatMap|filter|some|every|find|findIndex|reduce)\s*\(|\bArray\s*\.\s*from\s*\(/g;
 const calledName = /([A-Za-z_$][\w$]*)\s*(?:\?\.)?\(/g;
-/** A function that gives a promise, as far as its head tells. */
-const declaredName =
-  /\basync\s+(?:function\s*)?\*?\s*([A-Za-z_$][\w$]*)|\bfunction\s+([A-Za-z_$][\w$]*)|([A-Za-z_$][\w$]*)\s*=\s*async\b|([A-Za-z_$][\w$]*)\s*\([^()]*\)\s*:\s*Promise\b/g;
+/** A call that is awaited, or handed to the caller. */
+const waitedFor = /(?:\bawait|\breturn|=>)\s+(?:[\w$]+[\s?!]*\.\s*)*([A-Za-z_$][\w$]*)\s*\(/g;
+const asyncName =
+  /\basync\s+(?:function\s*)?\*?\s*([A-Za-z_$][\w$]*)|([A-Za-z_$][\w$]*)\s*=\s*async\b/g;
+/** The end of a head whose function gives a promise. */
+const promiseHead = /\)\s*:\s*Promise\b/g;
+const nameBefore = /([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>\s*)?$/;
 
-interface Calls {
+interface Unread {
   readonly program: Program;
-  /** Names that the text calls. */
-  readonly names: ReadonlySet<string>;
-  /** The calls behind the start of the first loop. */
-  readonly inLoops: readonly { readonly name: string; readonly offset: number }[];
   readonly text: string;
+  /** The calls inside of loops. */
+  readonly inLoops: readonly NamedCall[];
 }
+
+interface NamedCall {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** Names of functions by the file that declares them. */
+type NamesByFile = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * Finds, among files that use no ORM themselves, those that matter to the queries of others: they call
@@ -31,7 +41,8 @@ export class Callers {
 
   /** Takes note of a file's text, which is not kept. */
   see(program: Program, file: string, text: string | undefined): void {
-    if (text !== undefined && waiting.test(text)) this.#seen.set(file, program);
+    if (text !== undefined && waiting.some((word) => text.includes(word)))
+      this.#seen.set(file, program);
   }
 
   /**
@@ -43,31 +54,19 @@ export class Callers {
     texts: SourceTexts,
   ): Promise<readonly { readonly program: Program; readonly file: string }[]> {
     const querying = queryingFunctions(read);
-    if (querying.names.size === 0) return [];
-    const followed = new Set(
-      read.filter(({ functions }) => functions.length > 0).map(({ file }) => file),
-    );
-    const unread = new Map<string, Calls>();
-    for (const [file, program] of this.#seen) {
-      const text = followed.has(file) ? undefined : texts.read(file);
-      if (text !== undefined) unread.set(file, { program, ...callsOf(text) });
-    }
-    const between = [...unread].filter(([, { names }]) => intersects(names, querying.names));
-    const betweenFiles = new Set(between.map(([file]) => file));
-    const wanted = new Set(
-      calledInLoops(read).filter((file) => betweenFiles.has(file) && unread.has(file)),
-    );
-    const names = new Set([
-      ...querying.names,
-      ...between.flatMap(([, { text }]) => declaredNames(text)),
-    ]);
+    const unread = this.#unread(read, texts);
+    if (querying.size === 0 || unread.size === 0) return [];
+    const between = functionsBetween(unread, namesOf(querying));
+    const wanted = new Set(filesCalledInLoops(read, between));
+    const names = new Set([...namesOf(querying), ...namesOf(between)]);
     await Promise.all(
       [...unread].map(async ([file, { program, inLoops }]) => {
         const offsets = inLoops.filter(({ name }) => names.has(name)).map(({ offset }) => offset);
-        for (const path of await declaringFiles(program, file, offsets)) {
-          if (!querying.files.has(path) && !betweenFiles.has(path)) continue;
+        for (const { path, name } of await declarationsAt(program, file, offsets)) {
+          if (querying.get(path)?.has(name)) wanted.add(file);
+          if (!between.get(path)?.has(name)) continue;
           wanted.add(file);
-          if (betweenFiles.has(path)) wanted.add(path);
+          wanted.add(path);
         }
       }),
     );
@@ -76,68 +75,140 @@ export class Callers {
       return program ? [{ program, file }] : [];
     });
   }
-}
 
-/** Names of the functions that run operations, themselves or through others, and their files. */
-function queryingFunctions(read: readonly FileFacts[]): {
-  readonly names: ReadonlySet<string>;
-  readonly files: ReadonlySet<string>;
-} {
-  const functions = linkFunctions(new Map(read.map((facts) => [facts.file, facts])));
-  const names = new Set<string>();
-  const files = new Set<string>();
-  for (const facts of read) {
-    for (const { id, index, name } of facts.functions) {
-      if (id === undefined || functions.operationsOf(facts, index).length === 0) continue;
-      names.add(name);
-      files.add(facts.file);
+  /** Files whose functions nobody read. */
+  #unread(read: readonly FileFacts[], texts: SourceTexts): ReadonlyMap<string, Unread> {
+    const followed = new Set(
+      read.filter(({ functions }) => functions.length > 0).map(({ file }) => file),
+    );
+    const unread = new Map<string, Unread>();
+    for (const [file, program] of this.#seen) {
+      const text = followed.has(file) ? undefined : texts.read(file);
+      if (text !== undefined) unread.set(file, { program, text, inLoops: callsInLoops(text) });
     }
+    return unread;
   }
-  return { names, files };
 }
 
-/** Files of the functions that are called in loops. */
-function calledInLoops(read: readonly FileFacts[]): readonly string[] {
-  return read.flatMap(({ functions }) =>
-    functions.flatMap(({ calls }) =>
-      calls.flatMap(({ callee, loops }) =>
-        callee !== undefined && loops.some(({ dependent }) => dependent)
-          ? [callee.slice(0, callee.lastIndexOf("#"))]
-          : [],
-      ),
+/** The functions that run operations, themselves or through others. */
+function queryingFunctions(read: readonly FileFacts[]): NamesByFile {
+  const functions = linkFunctions(new Map(read.map((facts) => [facts.file, facts])));
+  const found = new Map<string, Set<string>>();
+  for (const facts of read) {
+    const names = facts.functions
+      .filter(
+        ({ id, index }) => id !== undefined && functions.operationsOf(facts, index).length > 0,
+      )
+      .map(({ name }) => name);
+    if (names.length > 0) found.set(facts.file, new Set(names));
+  }
+  return found;
+}
+
+function namesOf(functions: NamesByFile): ReadonlySet<string> {
+  return new Set([...functions.values()].flatMap((names) => [...names]));
+}
+
+/** Functions of unread files that call something by the name of a function that queries. */
+function functionsBetween(
+  unread: ReadonlyMap<string, Unread>,
+  querying: ReadonlySet<string>,
+): NamesByFile {
+  const between = new Map<string, ReadonlySet<string>>();
+  for (const [file, { text }] of unread) {
+    const calls = [...text.matchAll(waitedFor)].some(({ 1: name = "" }) => querying.has(name));
+    if (calls) between.set(file, new Set(declaredNames(text)));
+  }
+  return between;
+}
+
+function filesCalledInLoops(read: readonly FileFacts[], functions: NamesByFile): readonly string[] {
+  return read.flatMap((facts) =>
+    facts.functions.flatMap(({ calls }) =>
+      calls.flatMap(({ callee, loops }) => {
+        if (callee === undefined || !loops.some(({ dependent }) => dependent)) return [];
+        const [file = "", path = ""] = callee.split("#");
+        return functions.get(file)?.has(path.slice(path.lastIndexOf(".") + 1)) ? [file] : [];
+      }),
     ),
   );
 }
 
-function callsOf(text: string): Omit<Calls, "program"> {
-  const loop = text.search(looping);
-  const names = new Set<string>();
-  const inLoops: Calls["inLoops"][number][] = [];
-  for (const { 1: name = "", index } of text.matchAll(calledName)) {
-    names.add(name);
-    if (loop >= 0 && index > loop) inLoops.push({ name, offset: index });
+/** By brackets alone: a bracket inside of a text or comment may make a loop longer or shorter. */
+function callsInLoops(text: string): readonly NamedCall[] {
+  const calls: NamedCall[] = [];
+  let end = 0;
+  for (const loop of text.matchAll(looping)) {
+    const start = Math.max(end, loop.index + loop[0].length - 1);
+    end = Math.max(end, endOfLoop(text, loop.index + loop[0].length - 1));
+    calledName.lastIndex = start;
+    for (let call = calledName.exec(text); call && call.index < end; call = calledName.exec(text)) {
+      calls.push({ name: call[1] ?? "", offset: call.index });
+    }
   }
-  return { names, inLoops, text };
+  return calls;
 }
 
+/** The end of the bracket at an offset, and of the statement that follows it. */
+function endOfLoop(text: string, from: number): number {
+  const head = endOfBracket(text, from);
+  const body = /\s*\{/y;
+  body.lastIndex = head;
+  if (body.test(text)) return endOfBracket(text, body.lastIndex - 1);
+  const next = text.indexOf(";", head);
+  return next < 0 ? text.length : next;
+}
+
+function endOfBracket(text: string, from: number): number {
+  let depth = 0;
+  for (let offset = from; offset < text.length; offset++) {
+    switch (text.charCodeAt(offset)) {
+      case 40:
+      case 91:
+      case 123:
+        depth++;
+        break;
+      case 41:
+      case 93:
+      case 125:
+        depth--;
+        if (depth <= 0) return offset + 1;
+        break;
+    }
+  }
+  return text.length;
+}
+
+/** Names of functions that give promises, as far as their heads tell. */
 function declaredNames(text: string): readonly string[] {
-  return [...text.matchAll(declaredName)].map(
-    (match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? "",
-  );
+  const names = [...text.matchAll(asyncName)].map((match) => match[1] ?? match[2] ?? "");
+  for (const { index } of text.matchAll(promiseHead)) {
+    const start = startOfBracket(text, index);
+    const name = nameBefore.exec(text.slice(Math.max(0, start - 80), start));
+    if (name?.[1] !== undefined) names.push(name[1]);
+  }
+  return names;
 }
 
-async function declaringFiles(
+function startOfBracket(text: string, closing: number): number {
+  let depth = 0;
+  for (let offset = closing; offset >= 0; offset--) {
+    const code = text.charCodeAt(offset);
+    if (code === 41) depth++;
+    else if (code === 40 && --depth === 0) return offset;
+  }
+  return 0;
+}
+
+async function declarationsAt(
   program: Program,
   file: string,
   offsets: readonly number[],
-): Promise<ReadonlySet<string>> {
-  if (offsets.length === 0) return new Set();
+): Promise<readonly { readonly path: string; readonly name: string }[]> {
+  if (offsets.length === 0) return [];
   const symbols = await program.checker.symbolsAtOffsets(file, offsets);
   const declared = await Promise.all(symbols.map((symbol) => symbol?.resolved()));
-  return new Set(declared.flatMap((symbol) => symbol?.declarations.map(({ path }) => path) ?? []));
-}
-
-function intersects(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
-  for (const each of some) if (others.has(each)) return true;
-  return false;
+  return declared.flatMap(
+    (symbol) => symbol?.declarations.map(({ path }) => ({ path, name: symbol.name })) ?? [],
+  );
 }

@@ -7,15 +7,17 @@ import type { FileFacts } from "../model/index.ts";
 
 /**
  * Reads the facts of one file through all adapters that it may concern.
+ * @param callsMatter see {@link readSourceFacts}
  * @returns `undefined` when the program has no such file or no adapter is concerned
  */
 export async function readFileFacts(
   program: Program,
   file: string,
   adapters: readonly Adapter[],
+  callsMatter = false,
 ): Promise<FileFacts | undefined> {
   const source = await program.sourceFile(file);
-  return source && readSourceFacts(program, source, file, adapters);
+  return source && readSourceFacts(program, source, file, adapters, callsMatter);
 }
 
 /**
@@ -44,7 +46,7 @@ export async function readSourceFacts(
     }),
   );
   if (callsMatter) await flow.prepare();
-  await flow.prepareCalls();
+  await facts.prepareCalls();
   return facts.build();
 }
 

@@ -1,5 +1,6 @@
 import type { SourceFile } from "../compiler/ast.ts";
 import type { Program } from "../compiler/program.ts";
+import { CalleeSymbols } from "./callee-symbols.ts";
 import { ClassBases } from "./class-bases.ts";
 import { Constants } from "./constants.ts";
 import { DeclaredCallees } from "./declared-callees.ts";
@@ -25,7 +26,8 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
   const functions = new Functions(source, scopes, structure);
   const constants = new Constants(scopes, program);
   const loops = new Loops(scopes, structure, constants, program);
-  const callees = new DeclaredCallees(structure, functions, loops, program);
+  const symbols = new CalleeSymbols(scopes, program);
+  const callees = new DeclaredCallees(structure, functions, loops, symbols);
   const usages = new Usages(scopes, loops);
   const bases = new ClassBases(program);
   const types = new ValueTypes(program);
@@ -45,10 +47,11 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
       prepared ??= Promise.all([loops.prepare(), bases.prepare(structure().classes)]);
       await prepared;
     },
-    prepareCalls: async () => {
+    symbolOfCallee: (name, receiver) => symbols.at(name, receiver),
+    prepareCalls: async (operations) => {
       if (!prepared) return;
       await prepared;
-      calleesAsked ??= callees.prepare();
+      calleesAsked ??= callees.prepare(operations);
       await calleesAsked;
     },
     declarationOf: scopes.declarationOf,

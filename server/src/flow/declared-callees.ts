@@ -1,6 +1,7 @@
 import {
   type CallExpression,
   type Expression,
+  type Identifier,
   isExpression,
   isIdentifier,
   isPropertyAccessExpression,
@@ -8,8 +9,8 @@ import {
   SyntaxKind,
 } from "../compiler/ast.ts";
 import { type DeclarationSite, SymbolFlags, type SymbolView } from "../compiler/checker.ts";
-import type { Program } from "../compiler/program.ts";
 import type { FunctionId } from "../model/index.ts";
+import type { CalleeSymbols } from "./callee-symbols.ts";
 import type { Functions } from "./functions.ts";
 import type { Loops } from "./loops.ts";
 import type { Structure } from "./structure.ts";
@@ -24,22 +25,28 @@ export class DeclaredCallees {
   readonly #structure: () => Structure;
   readonly #functions: Functions;
   readonly #loops: Loops;
-  readonly #program: Program;
+  readonly #symbols: CalleeSymbols;
   readonly #ids = new Map<CallExpression, FunctionId>();
 
-  constructor(structure: () => Structure, functions: Functions, loops: Loops, program: Program) {
+  constructor(
+    structure: () => Structure,
+    functions: Functions,
+    loops: Loops,
+    symbols: CalleeSymbols,
+  ) {
     this.#structure = structure;
     this.#functions = functions;
     this.#loops = loops;
-    this.#program = program;
+    this.#symbols = symbols;
   }
 
   /**
    * Asks the checker, in one batch, about the calls that are waited for, and about those that depend on
    * the elements of a loop.
+   * @param operations calls that are known to run no function of the project
    */
-  async prepare(): Promise<void> {
-    const { calls } = this.#structure();
+  async prepare(operations: ReadonlyMap<Node, number>): Promise<void> {
+    const calls = this.#structure().calls.filter((call) => !operations.has(call));
     await Promise.all(calls.map((call) => this.#isWorthAsking(call) && this.#ask(call)));
   }
 
@@ -59,7 +66,7 @@ export class DeclaredCallees {
 
   async #ask(call: CallExpression): Promise<void> {
     const name = calledName(call);
-    const symbol = name && (await this.#program.checker.symbolAt(name));
+    const symbol = name && (await this.#symbols.at(name, methodCall(call)?.receiver));
     const id = symbol && (await this.#idOfSymbol(await symbol.resolved(), call));
     if (id !== undefined) this.#ids.set(call, id);
   }
@@ -78,7 +85,7 @@ export class DeclaredCallees {
     const receiver = methodCall(call)?.receiver;
     const inner = receiver && unwrap(receiver);
     if (!inner || !isIdentifier(inner)) return undefined;
-    return (await this.#program.checker.symbolAt(inner))?.resolved();
+    return (await this.#symbols.at(inner, undefined))?.resolved();
   }
 }
 
@@ -98,7 +105,7 @@ function isWaitedFor(call: CallExpression): boolean {
   );
 }
 
-function calledName(call: CallExpression): Node | undefined {
+function calledName(call: CallExpression): Identifier | undefined {
   const callee: Expression = unwrap(call.expression);
   if (isIdentifier(callee)) return callee;
   return isPropertyAccessExpression(callee) && isIdentifier(callee.name) ? callee.name : undefined;

@@ -62,6 +62,11 @@ export class FactsBuilder {
     this.#unknowns[reason] = (this.#unknowns[reason] ?? 0) + 1;
   }
 
+  /** Asks what {@link FileFlow.prepareCalls} asks, once all operations are added. */
+  prepareCalls(): Promise<void> {
+    return this.#flow.prepareCalls(this.#operationNodes);
+  }
+
   /** The finished facts. */
   build(): FileFacts {
     const frame = this.#flow.finish(this.#operationNodes);

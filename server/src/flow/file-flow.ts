@@ -1,6 +1,6 @@
 import type { Fact } from "../base/index.ts";
 import type { Expression, Identifier, Node, SourceFile } from "../compiler/ast.ts";
-import type { TypeView } from "../compiler/checker.ts";
+import type { SymbolView, TypeView } from "../compiler/checker.ts";
 import type { Program } from "../compiler/program.ts";
 import type {
   ClassFact,
@@ -48,10 +48,21 @@ export interface FileFlow {
   prepare(): Promise<void>;
 
   /**
-   * Asks the checker, in one batch, which functions of other classes and files the calls in loops run;
-   * without it only calls within the file are known. Asks nothing when nobody prepared the flow.
+   * Asks the checker, in one batch, which functions of other classes and files the calls run that are
+   * waited for or stand in loops; without it only calls within the file are known. Asks nothing when
+   * nobody prepared the flow.
+   * @param operations the nodes of the ORM's calls, which run no function of the project
    */
-  prepareCalls(): Promise<void>;
+  prepareCalls(operations: ReadonlyMap<Node, number>): Promise<void>;
+
+  /**
+   * The symbol of a called name. Calls of one method on one receiver are one question.
+   * @param receiver what it is called on; `undefined` for a plain function
+   */
+  symbolOfCallee(
+    name: Identifier,
+    receiver: Expression | undefined,
+  ): Promise<SymbolView | undefined>;
 
   /** The declaration that a name refers to, by lexical scope within the file; `undefined` for globals. */
   declarationOf(name: Identifier): Node | undefined;

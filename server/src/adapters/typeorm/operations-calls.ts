@@ -13,7 +13,6 @@ import {
 } from "../../compiler/ast.ts";
 import type { Structure } from "../../flow/structure.ts";
 import type { ReadContext } from "../adapter.ts";
-import { CalleeSymbols } from "./callee-symbols.ts";
 import { builderNames, callNames, freeFunctionNames, operatorNames } from "./operations-methods.ts";
 import { type OrmVersion, parseVersion } from "./operations-version.ts";
 
@@ -47,10 +46,9 @@ interface Candidate {
  */
 export async function findOrmCalls(context: ReadContext): Promise<OrmCalls> {
   const candidates = collectCandidates(context.flow.structure);
-  const symbols = CalleeSymbols.of(context.flow);
   const proven = await Promise.all(
     candidates.map(async (candidate): Promise<OrmCall | undefined> => {
-      const symbol = await symbols.at(candidate.name, candidate.receiver);
+      const symbol = await context.flow.symbolOfCallee(candidate.name, candidate.receiver);
       if (!symbol) return undefined;
       const target = await symbol.resolved();
       const sites = target.declarations;

@@ -24,7 +24,6 @@ import { readSqlExpression } from "../../flow/sql-expression.ts";
 import { unwrap } from "../../flow/syntax.ts";
 import type { SqlSink } from "../../model/index.ts";
 import type { ReadContext } from "../adapter.ts";
-import { CalleeSymbols } from "./callee-symbols.ts";
 import { bindRewrite } from "./sql-binding.ts";
 import type { NameRegistry } from "./sql-binding-names.ts";
 import { placeholderStyle } from "./sql-binding-style.ts";
@@ -66,7 +65,7 @@ export async function readSqlTexts(
   const candidates = candidatesIn(context.flow.structure.calls);
   const symbols = await Promise.all(
     candidates.map(async ({ name, receiver }) =>
-      (await CalleeSymbols.of(context.flow).at(name, receiver))?.resolved(),
+      (await context.flow.symbolOfCallee(name, receiver))?.resolved(),
     ),
   );
   const knowledge = new TypeormSqlKnowledge(context.flow);

@@ -8,9 +8,10 @@ import {
   isPropertyAccessExpression,
   type Node,
   SyntaxKind,
-} from "../../compiler/ast.ts";
-import type { SymbolView } from "../../compiler/checker.ts";
-import type { FileFlow } from "../../flow/file-flow.ts";
+} from "../compiler/ast.ts";
+import type { SymbolView } from "../compiler/checker.ts";
+import type { Program } from "../compiler/program.ts";
+import type { Scopes } from "./scope.ts";
 
 /**
  * The symbols of called methods in one file. Calls of one method on one receiver (`this.posts.find`, a
@@ -19,20 +20,13 @@ import type { FileFlow } from "../../flow/file-flow.ts";
  * declarations of all its members.
  */
 export class CalleeSymbols {
-  readonly #flow: FileFlow;
+  readonly #scopes: Scopes;
+  readonly #program: Program;
   readonly #byReceiver = new Map<Node | undefined, Map<string, Promise<SymbolView | undefined>>>();
 
-  private constructor(flow: FileFlow) {
-    this.#flow = flow;
-  }
-
-  static of(flow: FileFlow): CalleeSymbols {
-    let symbols = byFlow.get(flow);
-    if (!symbols) {
-      symbols = new CalleeSymbols(flow);
-      byFlow.set(flow, symbols);
-    }
-    return symbols;
+  constructor(scopes: Scopes, program: Program) {
+    this.#scopes = scopes;
+    this.#program = program;
   }
 
   /**
@@ -40,7 +34,7 @@ export class CalleeSymbols {
    * @param receiver what it is called on; `undefined` for a plain function
    */
   at(name: Identifier, receiver: Expression | undefined): Promise<SymbolView | undefined> {
-    const { checker } = this.#flow.program;
+    const { checker } = this.#program;
     const chain = this.#chainOf(receiver ?? name);
     if (!chain) return checker.symbolAt(name);
     let known = this.#byReceiver.get(chain.root);
@@ -69,7 +63,7 @@ export class CalleeSymbols {
       return { root: ownerOfThis(step), path: `this${path}` };
     }
     if (!isIdentifier(step)) return undefined;
-    const root = this.#flow.declarationOf(step);
+    const root = this.#scopes.declarationOf(step);
     return root && { root, path };
   }
 }
@@ -87,5 +81,3 @@ function ownerOfThis(node: Node): Node {
   }
   return owner;
 }
-
-const byFlow = new WeakMap<FileFlow, CalleeSymbols>();
