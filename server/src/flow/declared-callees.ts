@@ -75,8 +75,10 @@ export class DeclaredCallees {
     const path = pathOfBody(symbol);
     if (path === undefined) return undefined;
     if (!symbol.has(SymbolFlags.Method | SymbolFlags.Property)) return `${path}#${symbol.name}`;
-    const holder = (await symbol.parent()) ?? (await this.#receiverSymbol(call));
-    // The members of an object are named after the variable that holds it, when that is one place.
+    const parent = await symbol.parent();
+    // The members of an object are named after the variable that holds it.
+    const isMember = parent?.has(SymbolFlags.Class | SymbolFlags.Interface);
+    const holder = isMember ? parent : await this.#receiverSymbol(call);
     if (!holder?.has(SymbolFlags.Class | SymbolFlags.Variable)) return undefined;
     return pathOfBody(holder) === path ? `${path}#${holder.name}.${symbol.name}` : undefined;
   }

@@ -150,10 +150,8 @@ export class Functions {
   /** `Class.method`, `name`, `outer/inner`, `object.method`; `undefined` for a function without a name. */
   #pathOf(owner: FunctionLikeDeclaration): string | undefined {
     let { name } = this.nameOf(owner);
-    const modifiers = (owner as Node & { readonly modifiers?: readonly Node[] }).modifiers;
-    if (name === "" && modifiers?.some(({ kind }) => kind === SyntaxKind.DefaultKeyword)) {
-      name = "default";
-    }
+    // Who imports it knows it by no other name.
+    if (isDefaultExport(owner)) name = "default";
     if (name === "" && wrapped(owner).parent.kind === SyntaxKind.ExportAssignment) name = "default";
     if (name === "") return undefined;
     if (isGetAccessorDeclaration(owner)) name = `get ${name}`;
@@ -167,7 +165,8 @@ export class Functions {
     for (let current: Node = owner.parent; current; current = current.parent) {
       if (isSourceFile(current)) return "";
       if (isClassLikeDeclaration(current)) {
-        const name = current.name?.text ?? holderName(current);
+        const own = current.name?.text ?? holderName(current);
+        const name = isDefaultExport(current) ? "default" : own;
         return name === "" ? undefined : `${name}.`;
       }
       if (isObjectLiteralExpression(current)) {
@@ -265,6 +264,11 @@ export function decoratorNames(node: Node): readonly string[] {
     if (isIdentifier(callee)) return [callee.text];
     return isPropertyAccessExpression(callee) ? [callee.name.text] : [];
   });
+}
+
+function isDefaultExport(declaration: Node): boolean {
+  const { modifiers } = declaration as Node & { readonly modifiers?: readonly Node[] };
+  return modifiers?.some(({ kind }) => kind === SyntaxKind.DefaultKeyword) ?? false;
 }
 
 /** Name of the variable that holds a class expression. */
