@@ -71,7 +71,7 @@ function lint(): Finding[] {
     if (result.status !== 0 && result.status !== 1) {
       throw new Error(`ormlint ended with status ${result.status} in ${cwd}:\n${result.stderr}`);
     }
-    if (result.stderr.trim() !== "") console.error(result.stderr.trim());
+    if (result.stderr.trim() !== "") console.error(`${run.folder}: ${result.stderr.trim()}`);
     const prefix = run.folder === "." ? "" : `${run.folder}/`;
     const document: { findings: Finding[] } = JSON.parse(result.stdout);
     findings.push(
