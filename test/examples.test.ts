@@ -39,6 +39,22 @@ describe("examples/shop", () => {
     expect(ruleNames().filter((rule) => !rules.has(rule))).toEqual([]);
   });
 
+  it.each([
+    "text",
+    "json",
+    "sarif",
+    "github",
+    "junit",
+  ])("shows the planted password in no report: %s", (format) => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      [join(root, "dist/cli.cjs"), "check", "--no-cache", "--format", format],
+      { cwd: shop, encoding: "utf8" },
+    );
+    expect(stdout).toContain("no-hardcoded-credentials");
+    expect(stdout).not.toContain("t0psecret");
+  });
+
   it("has exactly the planted findings", () => {
     expect(found).toEqual(JSON.parse(readFileSync(expectation, "utf8")));
   });

@@ -10,9 +10,9 @@ import { reporterOf } from "../../server/src/cli/reporters/reporter-of.ts";
 import { SourceTexts } from "../../server/src/engine/index.ts";
 import { noEntity, noOperation } from "../support/toy-rules.ts";
 
-const cwd = "/work/app";
+const cwd = "/project/app";
 const first = `${cwd}/src/a b.ts`;
-const second = "/work/shared/c.ts";
+const second = "/project/shared/c.ts";
 const texts = new SourceTexts(
   new Map([
     [first, 'const a = 1;\nrun(a + a + 1, "<é>");\n'],
@@ -229,7 +229,7 @@ describe("SARIF", () => {
       ],
     });
     expect(result.relatedLocations[0].physicalLocation.artifactLocation.uri).toBe(
-      "file:///work/shared/c.ts",
+      "file:///project/shared/c.ts",
     );
     expect(other.level).toBe("note");
     expect(run.tool.driver.rules[0].shortDescription.text).toBe("no operation");

@@ -18,6 +18,8 @@ export interface Diagnostic {
   /** What is wrong, why it hurts, what to do. */
   readonly message: string;
   readonly related: readonly Related[];
+  /** The text of the range is a secret: no report, log or fingerprint may hold it. */
+  readonly secret?: boolean;
   /** Present when the rule offered a fix; computed by the caller on demand. */
   readonly fixes: readonly Fix[];
 }

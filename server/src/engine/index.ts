@@ -2,6 +2,7 @@ import { rules as registry } from "../rules/index.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
 import { unusedSuppression } from "./suppressions/unused-suppression.ts";
 
+export { didYouMean, nearestName } from "../base/index.ts";
 export type { Rule } from "../rules/support/define-rule.ts";
 export { adapters } from "./adapters.ts";
 export { type CheckOptions, type CheckResult, check, emptyResult } from "./check.ts";
@@ -20,7 +21,6 @@ export {
 export { rulePage, ruleSummary, ruleUrl } from "./rule-page.ts";
 export type { Stats } from "./stats.ts";
 export { LineIndex } from "./text/line-index.ts";
-export { didYouMean, nearestName } from "./text/nearest-name.ts";
 export { SourceTexts } from "./text/source-texts.ts";
 export { version } from "./version.ts";
 

@@ -93,6 +93,7 @@ function toDiagnostic(
     severity: severityOf(setting, report.severity),
     message: fillMessage(template, report.data ?? {}),
     related: report.related ?? [],
+    ...(report.secret && { secret: true }),
     fixes: fixesOf(rule, file, report, problems),
   };
 }

@@ -59,6 +59,7 @@ export default defineRule({
         context.report({
           at: credential.range,
           message: messageOf(credential),
+          secret: true,
           severity,
           ...(useEnvironment && {
             fix: {

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../../base/index.ts";
+import type { SourceTexts } from "../../engine/index.ts";
 import type { Colours } from "../colours.ts";
 import { plural } from "../output.ts";
 import { codeFrame } from "./code-frame.ts";
@@ -7,12 +8,14 @@ import { countBySeverity, hasFailed, type Report, type Reporter, shownPath } fro
 
 /** For a person: each finding with its place, which terminals link, and the code it stands in; and a summary. */
 export const textReporter: Reporter = (report) => {
-  const blocks = report.result.diagnostics.map((each) => block(each, report));
+  const { diagnostics, texts } = report.result;
+  const shown = texts.withoutSecrets(diagnostics);
+  const blocks = diagnostics.map((each) => block(each, report, shown));
   if (!report.withoutSummary) blocks.push(summaryLines(report).join("\n"));
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 };
 
-function block(diagnostic: Diagnostic, report: Report): string {
+function block(diagnostic: Diagnostic, report: Report, shown: SourceTexts): string {
   const { colours, result, cwd, width } = report;
   const { file, range, severity, rule, message, related, fixes } = diagnostic;
   const paint = painter(severity, colours);
@@ -24,7 +27,7 @@ function block(diagnostic: Diagnostic, report: Report): string {
     `${colours.cyan(place(file, range.start))} ${paint(severity)} ${colours.bold(rule)}`,
     ...message.split("\n").flatMap((line) => wrapped(printable(line), width)),
     "",
-    ...codeFrame(result.texts.of(file), range, colours, paint).map((line) => `  ${line}`),
+    ...codeFrame(shown.of(file), range, colours, paint).map((line) => `  ${line}`),
   ];
   for (const each of related)
     lines.push(

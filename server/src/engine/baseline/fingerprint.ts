@@ -16,11 +16,12 @@ export function fingerprints(
 ): ReadonlyMap<Diagnostic, string> {
   const counts = new Map<string, number>();
   const result = new Map<Diagnostic, string>();
+  const readable = texts.withoutSecrets(diagnostics);
   for (const diagnostic of diagnostics) {
     const parts = [
       diagnostic.rule,
       relativePath(root, diagnostic.file),
-      linesOf(diagnostic, texts),
+      linesOf(diagnostic, readable),
       enclosingName(facts.get(diagnostic.file), diagnostic.range),
     ];
     const content = JSON.stringify(parts);

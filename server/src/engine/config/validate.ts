@@ -1,9 +1,9 @@
 import { Ajv, type ErrorObject } from "ajv";
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import type { Range } from "../../base/index.ts";
+import { didYouMean } from "../../base/nearest-name.ts";
 import type { Rule } from "../../rules/support/define-rule.ts";
 import { presetNames } from "../presets.ts";
-import { didYouMean } from "../text/nearest-name.ts";
 import { configurationSchema } from "./schema.ts";
 
 /** A mistake in a configuration file. */

@@ -1,5 +1,5 @@
 import type { Range } from "../../base/index.ts";
-import { didYouMean } from "../text/nearest-name.ts";
+import { didYouMean } from "../../base/nearest-name.ts";
 import type { Directive, NamedRule } from "./directives.ts";
 
 /** A mistake in a directive: message id and data of the rule `unused-suppression`. */

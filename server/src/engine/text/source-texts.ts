@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Diagnostic } from "../../base/index.ts";
 import { LineIndex } from "./line-index.ts";
 
 /** How a file's text is stored, so that it can be written back the same way. */
@@ -52,6 +53,18 @@ export class SourceTexts {
       this.#indexes.set(file, index);
     }
     return index;
+  }
+
+  /** The same texts with every secret that a diagnostic stands on made unreadable; offsets stay. */
+  withoutSecrets(diagnostics: readonly Diagnostic[]): SourceTexts {
+    const masked = new Map(this.#unsaved);
+    for (const { file, range, secret } of diagnostics) {
+      if (!secret) continue;
+      const text = masked.get(file) ?? this.of(file).text;
+      const hidden = text.slice(range.start, range.end).replace(/[^\r\n]/g, "*");
+      masked.set(file, text.slice(0, range.start) + hidden + text.slice(range.end));
+    }
+    return new SourceTexts(masked);
   }
 
   /** A text that is not kept; `undefined` when the file cannot be read. */

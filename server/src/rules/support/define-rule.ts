@@ -69,6 +69,8 @@ export interface Report<M extends string> {
   /** Where the finding stands, in the file that is being judged. */
   readonly at: Range;
   readonly message: M;
+  /** The text at `at` is a secret, which no report may show. */
+  readonly secret?: boolean;
   /** Fills `{name}` in the message. */
   readonly data?: Readonly<Record<string, string | number>>;
   /** Lowers or raises this one finding under a preset; a severity that the user wrote goes before it. */
