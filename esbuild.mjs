@@ -1,25 +1,52 @@
-// Bundles the command line: dist/cli.cjs. `--watch` builds again at every change.
-import { chmodSync } from "node:fs";
+// Bundles the command line: dist/main.cjs, the program, and dist/cli.cjs, which starts it.
+// `--watch` builds again at every change.
+import { createHash } from "node:crypto";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { context } from "esbuild";
+import { build, context } from "esbuild";
 
-const outfile = join(import.meta.dirname, "dist/cli.cjs");
+const outdir = join(import.meta.dirname, "dist");
 
-const build = await context({
+/** @type {import("esbuild").BuildOptions} */
+const common = {
   absWorkingDir: import.meta.dirname,
-  entryPoints: { cli: "server/src/cli/main.ts" },
-  outdir: "dist",
+  outdir,
   outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   target: "node20.19",
   format: "cjs",
+  logLevel: "warning",
+};
+
+/** Built after the program, whose digest it holds. */
+const startWithDigest = {
+  name: "start-with-digest",
+  /** @param {import("esbuild").PluginBuild} program */
+  setup(program) {
+    program.onEnd(async ({ errors }) => {
+      if (errors.length > 0) return;
+      const digest = createHash("sha256").update(readFileSync(join(outdir, "main.cjs")));
+      await build({
+        ...common,
+        entryPoints: { cli: "server/launch/cli.ts" },
+        define: { ORMLINT_BUILD: JSON.stringify(digest.digest("hex").slice(0, 16)) },
+      });
+      chmodSync(join(outdir, "cli.cjs"), 0o755);
+      // Compiled code of earlier builds is of no use.
+      rmSync(join(outdir, "code-cache"), { recursive: true, force: true });
+    });
+  },
+};
+
+const program = await context({
+  ...common,
+  entryPoints: { main: "server/src/cli/main.ts" },
   // The UMD build of jsonc-parser cannot be bundled.
   mainFields: ["module", "main"],
   sourcemap: "linked",
   sourcesContent: false,
   legalComments: "linked",
-  logLevel: "warning",
   // Its WebAssembly lies beside its code, so it stays a package of its own.
   external: ["libpg-query"],
   // CommonJS has no import.meta: what asks for its own place gets the bundle's.
@@ -27,11 +54,13 @@ const build = await context({
   banner: {
     js: 'const __ormlintModuleUrl = require("node:url").pathToFileURL(__filename).href;',
   },
+  // A script with cached code cannot import, and Node's own modules can be required as well.
+  supported: { "dynamic-import": false },
+  plugins: [startWithDigest],
 });
 
-if (process.argv.includes("--watch")) await build.watch();
+if (process.argv.includes("--watch")) await program.watch();
 else {
-  await build.rebuild();
-  chmodSync(outfile, 0o755);
-  await build.dispose();
+  await program.rebuild();
+  await program.dispose();
 }

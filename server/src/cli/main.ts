@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { CommanderError } from "commander";
 import { complain, watchOutput } from "./output.ts";
 import { createProgram } from "./program.ts";
