@@ -33,6 +33,7 @@ export class Functions {
   readonly #scopes: Scopes;
   readonly #structure: () => Structure;
   #ids: ReadonlyMap<Node, FunctionId> | undefined;
+  #calls: Map<Node, CallExpression[]> | undefined;
 
   constructor(source: SourceFile, scopes: Scopes, structure: () => Structure) {
     this.#source = source;
@@ -112,6 +113,20 @@ export class Functions {
     if (!value || !isConstVariable(declaration)) return undefined;
     const object = unwrap(value);
     return isObjectLiteralExpression(object) ? propertyFunction(object, parts.name) : undefined;
+  }
+
+  /** The calls in this file that run a function of it. */
+  callsOf(owner: FunctionLikeDeclaration): readonly CallExpression[] {
+    if (!this.#calls) {
+      this.#calls = new Map();
+      for (const call of this.#structure().calls) {
+        const callee = this.calleeOf(call);
+        const calls = callee && this.#calls.get(callee);
+        if (calls) calls.push(call);
+        else if (callee) this.#calls.set(callee, [call]);
+      }
+    }
+    return this.#calls.get(owner) ?? [];
   }
 
   #functionNamed(declaration: Node | undefined): FunctionLikeDeclaration | undefined {

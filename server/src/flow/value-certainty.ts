@@ -22,6 +22,9 @@ function concerns(event: ChangeEvent, path: readonly string[]): boolean {
 }
 
 function mayComeFirst(event: ChangeEvent, read: DraftRead, origin: Node, loops: Loops): boolean {
+  const [from] = event.frames;
+  const [to] = read.frames;
+  if (from?.returned && to?.returned && from.call !== to.call) return false;
   const eventSteps = steps(event.frames, event.node);
   const readSteps = steps(read.frames, read.name);
   let level = 0;

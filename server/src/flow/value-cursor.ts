@@ -1,10 +1,12 @@
 import type { FunctionLikeDeclaration, Node } from "../compiler/ast.ts";
 import type { PropertyRead } from "../model/index.ts";
 
-/** A call that led into a helper of the same file. */
+/** A call that led into a helper of the same file, or that a function gives the rows to. */
 export interface Frame {
   readonly call: Node;
   readonly owner: FunctionLikeDeclaration;
+  /** The rows come out of the call: each such call has rows of its own. */
+  readonly returned?: true;
 }
 
 /** A read that is still being judged: what is done with its value decides its access. */

@@ -1,14 +1,24 @@
 import {
+  type Expression,
   type FunctionLikeDeclaration,
   isArrayLiteralExpression,
   isArrowFunction,
   isCallExpression,
+  isIdentifier,
   type Node,
   SyntaxKind,
 } from "../compiler/ast.ts";
 import { arrayMembers } from "./array-methods.ts";
+import { returnedExpressions } from "./returns.ts";
 import { isAssignmentTarget } from "./scope.ts";
-import { isGlobalCall, methodCall, promiseCombinators, wrapped } from "./syntax.ts";
+import {
+  isGlobalCall,
+  methodCall,
+  promiseCombinators,
+  rangeOf,
+  unwrap,
+  wrapped,
+} from "./syntax.ts";
 import { arrayOf, type Cursor, noteUse } from "./value-cursor.ts";
 import type { Tracking } from "./value-tracking.ts";
 
@@ -66,6 +76,32 @@ export function followReturned(
   }
   noteUse(at.read, "value");
   tracking.log.leave(owner === tracking.owner ? "returned" : "escapes", at);
+  if (owner === tracking.owner && at.frames.length === 0) followToCallers(tracking, owner, at);
+}
+
+/** Follows rows that a function of the file returns to the calls of that function. */
+function followToCallers(tracking: Tracking, owner: FunctionLikeDeclaration, at: Cursor): void {
+  if (at.path.length > 0 || (owner as Node & { readonly asteriskToken?: Node }).asteriskToken)
+    return;
+  const { functions } = tracking.context;
+  const { name } = functions.nameOf(owner);
+  const mixed = at.mixed || returnedExpressions(owner).filter(isNoNothing).length > 1;
+  for (const call of functions.callsOf(owner)) {
+    const step = { range: rangeOf(call), message: `returned by \`${name || "the function"}\`` };
+    tracking.follow(call, {
+      ...at,
+      mixed,
+      frames: [{ call, owner, returned: true }],
+      via: [...at.via, step],
+    });
+  }
+}
+
+function isNoNothing(expression: Expression): boolean {
+  const inner = unwrap(expression);
+  return (
+    inner.kind !== SyntaxKind.NullKeyword && !(isIdentifier(inner) && inner.text === "undefined")
+  );
 }
 
 /** An object literal that holds the value: the value goes wherever the object goes. */
