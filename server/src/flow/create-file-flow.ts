@@ -69,6 +69,7 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
     parametersOf: (node, inputs) =>
       parametersOfAny(node, inputs, { scopes, loops, functionIndex: structure().functionIndex }),
     usageOf: (call) => usages.of(call),
+    isDiscarded: (call) => usages.isDiscarded(call),
     resultUse: (call, shape) => uses.ofCall(call, shape),
     constantOf: (expression) => constants.of(expression),
     valueTypeOf: (node) => types.at(node),

@@ -94,6 +94,9 @@ export interface FileFlow {
   /** What becomes of the value of a call that returns a promise or a builder. */
   usageOf(call: Expression): Usage;
 
+  /** Whether nothing is done with what a call gives, for one element of a loop or for all of them. */
+  isDiscarded(call: Expression): boolean;
+
   /** What is read of the rows that a call yields, followed through local variables, destructuring, callbacks and helpers of the same file. */
   resultUse(call: Expression, shape: ResultShape): ResultUse;
 

@@ -1,10 +1,4 @@
-import {
-  type FunctionLikeDeclaration,
-  isCallExpression,
-  isIdentifier,
-  type Node,
-  SyntaxKind,
-} from "../compiler/ast.ts";
+import { type FunctionLikeDeclaration, isIdentifier, type Node } from "../compiler/ast.ts";
 import type { Call, FunctionSummary, PropertyRead } from "../model/index.ts";
 import { type DeclaredCallees, inputsOf } from "./declared-callees.ts";
 import { decoratorNames, type Functions } from "./functions.ts";
@@ -83,7 +77,7 @@ function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, read
           loops.around(call, [argument]).some(({ dependent }) => dependent),
         parameters: parameters[position] ?? [],
       })),
-      discarded: isDiscarded(call, loops),
+      discarded: usages.isDiscarded(call),
     };
     const list = calls.get(owner);
     if (list) list.push(fact);
@@ -98,26 +92,4 @@ function runsInPlace(owner: FunctionLikeDeclaration, { loops }: FunctionFactSour
   const callback = wrapped(owner);
   const parts = methodCall(callback.parent);
   return parts?.name === "then" && parts.call.arguments[0] === callback;
-}
-
-/** Whether nothing is done with what a call gives, for one element of a loop or for all of them. */
-function isDiscarded(call: Node, loops: Loops): boolean {
-  const outer = wrapped(call);
-  const { parent } = outer;
-  switch (parent.kind) {
-    case SyntaxKind.ExpressionStatement:
-      return true;
-    case SyntaxKind.AwaitExpression:
-    case SyntaxKind.VoidExpression:
-      return isDiscarded(parent, loops);
-    case SyntaxKind.ArrowFunction: {
-      const loop = loops.callbackLoopOf(parent);
-      return loop !== undefined && isDiscarded(loop.call, loops);
-    }
-    default:
-      // The list of all results: `await Promise.all(rows.map(…))`.
-      return isCallExpression(parent) && parent.arguments[0] === outer
-        ? methodCall(parent)?.receiver.getText() === "Promise" && isDiscarded(parent, loops)
-        : false;
-  }
 }

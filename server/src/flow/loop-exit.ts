@@ -98,7 +98,7 @@ function mayContinue(statement: Statement): boolean {
 }
 
 /** Whether an exception between the node and the loop is caught, so that the loop may go on. */
-function caughtInside(node: Node, loop: Node): boolean {
+export function caughtInside(node: Node, loop: Node): boolean {
   for (
     let child = node, parent = node.parent;
     parent && child !== loop;

@@ -13,7 +13,7 @@ import type { Loop, LoopKind, LoopSource, LoopUse } from "../model/index.ts";
 import { isArray } from "./arrays.ts";
 import type { Constants } from "./constants.ts";
 import { dependsOnLoop } from "./loop-dependence.ts";
-import { leavesAfterOneRun } from "./loop-exit.ts";
+import { caughtInside, leavesAfterOneRun } from "./loop-exit.ts";
 import type { LoopSources } from "./loop-source.ts";
 import { isMemoised } from "./memoised.ts";
 import { readLoopSource } from "./read-loop-source.ts";
@@ -125,7 +125,9 @@ export class Loops {
       if (!isCallbackLoop(loop) && leavesAfterOneRun(node, loop)) continue;
       const body = isCallbackLoop(loop) ? loop.callback : loop;
       if (isMemoised(node, body, this.#scopes)) continue;
-      uses.push({ loop: index, dependent: dependsOnLoop(loop, inputs, this.#scopes, this) });
+      const dependent = dependsOnLoop(loop, inputs, this.#scopes, this);
+      const caught = dependent && (isCaughtItself(node) || caughtInside(node, body));
+      uses.push({ loop: index, dependent, ...(caught && { caught }) });
     }
     return uses;
   }
@@ -189,6 +191,14 @@ export class Loops {
       return owner === "typescript" || owner?.startsWith("@typescript/") === true;
     });
   }
+}
+
+/** `save(row).catch(report)`: the failure of the promise is taken. */
+function isCaughtItself(node: Node): boolean {
+  const { parent } = wrapped(node);
+  const parts = methodCall(wrapped(parent).parent);
+  if (!parts || parts.receiver !== wrapped(node)) return false;
+  return parts.name === "catch" || (parts.name === "then" && parts.call.arguments.length > 1);
 }
 
 /** Whether a loop's body holds a call: only such loops matter to anyone. */

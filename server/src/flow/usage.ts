@@ -103,6 +103,29 @@ export class Usages {
     }
   }
 
+  /** Whether nothing is done with what a call gives, for one element of a loop or for all of them. */
+  isDiscarded(call: Node): boolean {
+    const outer = wrapped(call);
+    const { parent } = outer;
+    switch (parent.kind) {
+      case SyntaxKind.ExpressionStatement:
+        return true;
+      case SyntaxKind.AwaitExpression:
+      case SyntaxKind.VoidExpression:
+        return this.isDiscarded(parent);
+      case SyntaxKind.ArrowFunction: {
+        const loop = this.#loops.callbackLoopOf(parent);
+        return loop !== undefined && this.isDiscarded(loop.call);
+      }
+      default:
+        // The list of all results: `await Promise.all(rows.map(…))`.
+        return (
+          isGlobalCall(parent, "Promise", promiseCombinators, this.#scopes.declarationOf) &&
+          this.isDiscarded(parent)
+        );
+    }
+  }
+
   /** `undefined` when the value goes on to what surrounds the operator. */
   #inBinary(parent: Node, node: Node): Usage | undefined {
     if (!isBinaryExpression(parent)) return undefined;

@@ -41,6 +41,8 @@ export interface Operation {
   readonly paging: Paging;
   readonly lock: Fact<boolean>;
   readonly usage: Usage;
+  /** Nothing is done with what the call gives, once it is awaited. */
+  readonly discarded?: boolean;
   /** Loops around the call inside its function, innermost first. */
   readonly loops: readonly LoopUse[];
   /**
@@ -142,6 +144,8 @@ export interface LoopUse {
   readonly loop: number;
   /** The call's arguments (or receiver) depend on what the loop iterates. */
   readonly dependent: boolean;
+  /** When the call fails for one element, that is dealt with inside the loop, which goes on to the next. */
+  readonly caught?: true;
 }
 
 /** What an operation yields. `rows-and-count`: a pair of rows and their number. */

@@ -81,7 +81,7 @@ export default defineRule({
       const message = MESSAGES.get(operation.kind);
       if (message === undefined || !concernsOneRow(operation, project)) return;
       const found = elementLoop(facts, operation.loops);
-      if (!found || resultIsUsed(operation, facts)) return;
+      if (!found || found.use.caught || resultIsUsed(operation, facts)) return;
       if (
         !options.includeScripts &&
         purposeOf(project, facts, operation.function) !== "application"
@@ -99,7 +99,7 @@ export default defineRule({
     function(summary, { facts, project, options, report }) {
       for (const call of summary.calls) {
         const found = elementLoop(facts, call.loops);
-        if (!found || !call.discarded) continue;
+        if (!found || found.use.caught || !call.discarded) continue;
         const write = writeBehind(call, project);
         if (!write) continue;
         if (!options.includeScripts && purposeOf(project, facts, summary.index) !== "application")
@@ -168,7 +168,7 @@ function isScalar({ valueType }: ConditionEntry): boolean {
 function resultIsUsed(operation: Operation, facts: FileFacts): boolean {
   if (operation.usage === "argument" || operation.usage === "stored") return true;
   const { result } = operation;
-  if (!result) return false;
+  if (!result) return operation.discarded === false && operation.usage === "awaited";
   if (result.reads.length > 0 || result.escape === "escapes") return true;
   // What a callback returns is the list of all results, and that is what a bulk write returns too.
   const innermost = operation.loops[0] && facts.loops[operation.loops[0].loop];

@@ -62,4 +62,19 @@ export class Digest {
   private async titleOf(id: number): Promise<string> {
     return (await this.posts.findOneByOrFail({ id })).title;
   }
+
+  async filledIn(posts: Post[]): Promise<void> {
+    const users = this.database.getRepository(User);
+    for (const post of posts) {
+      if (!post.author) post.author = await users.findOneByOrFail({ id: post.position });
+      //                                           ^^^^^^^^^^^^^^^ warning: Repository.findOneByOrFail of User
+    }
+  }
+
+  async collected(ids: number[]): Promise<Map<number, Post>> {
+    const byId = new Map<number, Post>();
+    for (const id of ids) byId.set(id, await this.posts.findOneByOrFail({ id }));
+    //                                                  ^^^^^^^^^^^^^^^ warning: Repository.findOneByOrFail of Post
+    return byId;
+  }
 }

@@ -97,4 +97,43 @@ export class Reports {
     const known = await users.findOneBy({ email });
     if (!known) await users.insert({ email, name: email });
   }
+
+  async oncePerPost(ids: number[]): Promise<void> {
+    const known = new Map<number, Post>();
+    for (const id of ids) {
+      const post = known.get(id) ?? (await this.posts.findOneByOrFail({ id }));
+      known.set(id, post);
+    }
+  }
+
+  async onlyUnknown(ids: number[]): Promise<void> {
+    const known: Record<number, Post> = {};
+    for (const id of ids) {
+      if (known[id]) continue;
+      known[id] = await this.posts.findOneByOrFail({ id });
+    }
+  }
+
+  async cachedInHelper(ids: number[]): Promise<void> {
+    for (const id of ids) console.log(await this.cached(id));
+  }
+
+  private readonly cache = new Map<number, Promise<Post>>();
+
+  private async cached(id: number): Promise<Post> {
+    let post = this.cache.get(id);
+    if (!post) {
+      post = this.posts.findOneByOrFail({ id });
+      this.cache.set(id, post);
+    }
+    return post;
+  }
+
+  async sameForAll(titles: string[]): Promise<void> {
+    for (const title of titles) console.log(await this.withTotal(title));
+  }
+
+  private async withTotal(title: string): Promise<string> {
+    return `${title} of ${await this.posts.count()}`;
+  }
 }

@@ -32,4 +32,15 @@ export class TagService {
       //            ^^^^ warning: EntityManager.save of Post
     }
   }
+
+  async failureEndsAll(names: string[]): Promise<void> {
+    for (const name of names) {
+      try {
+        await this.tags.insert({ name });
+        //              ^^^^^^ warning: Repository.insert of Tag writes one row for each element of `names`
+      } catch (error) {
+        throw new Error(`no tag ${name}`, { cause: error });
+      }
+    }
+  }
 }

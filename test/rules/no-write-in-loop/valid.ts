@@ -42,4 +42,25 @@ export class TagService {
     }
     return ids;
   }
+
+  async oneFailureIsOne(names: string[]): Promise<void> {
+    for (const name of names) {
+      try {
+        await this.tags.insert({ name });
+      } catch (error) {
+        console.error(name, error);
+      }
+    }
+  }
+
+  async failuresTaken(ids: number[]): Promise<void> {
+    for (const id of ids) await this.tags.delete(id).catch(console.error);
+  }
+
+  async eachMustExist(ids: number[]): Promise<void> {
+    for (const id of ids) {
+      const { affected } = await this.tags.update({ id }, { name: "" });
+      if (affected === 0) throw new Error(`no tag ${id}`);
+    }
+  }
 }

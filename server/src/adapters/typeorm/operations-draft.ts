@@ -29,7 +29,10 @@ export function commonParts(
   entity: Fact<EntityId>,
   inputs: readonly Node[],
   scope: OperationScope,
-): Pick<Operation, "orm" | "entity" | "range" | "at" | "function" | "usage" | "loops" | "parameters"> {
+): Pick<
+  Operation,
+  "orm" | "entity" | "range" | "at" | "function" | "usage" | "loops" | "parameters" | "discarded"
+> {
   return {
     orm: "typeorm",
     entity,
@@ -37,6 +40,7 @@ export function commonParts(
     at: rangeOf(call.name),
     function: scope.flow.functionAt(call.call),
     usage: scope.flow.usageOf(call.call),
+    discarded: scope.flow.isDiscarded(call.call),
     loops: scope.flow.loopsAround(call.call, inputs),
     parameters: scope.flow.parametersOf(call.call, inputs),
   };

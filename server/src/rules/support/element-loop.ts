@@ -3,6 +3,7 @@ import type { FileFacts, Loop, LoopUse } from "../../model/index.ts";
 /** A loop that takes one element of a collection at a time, and what runs for each. */
 export interface ElementLoop {
   readonly loop: Loop;
+  readonly use: LoopUse;
   /** How often a body runs, for a message: "element of `posts`", "turn of the loop while `index < n`". */
   readonly each: string;
 }
@@ -23,7 +24,7 @@ export function elementLoop(
     switch (loop.source.kind) {
       case "query":
       case "collection":
-        return { loop, each: describe(loop) };
+        return { loop, use, each: describe(loop) };
       // One statement per piece of a larger whole is the remedy, whatever is around it.
       case "chunks":
       case "repeat":
