@@ -67,7 +67,7 @@ export class Digest {
     const users = this.database.getRepository(User);
     for (const post of posts) {
       if (!post.author) post.author = await users.findOneByOrFail({ id: post.position });
-      //                                           ^^^^^^^^^^^^^^^ warning: Repository.findOneByOrFail of User
+      //                                          ^^^^^^^^^^^^^^^ warning: Repository.findOneByOrFail of User
     }
   }
 
