@@ -115,12 +115,12 @@ hereIfNotWindows("a compiler process that ends on its own", () => {
 
 hereIfNotWindows("a compiler process that hangs", () => {
   it("is ended, and rejects what is pending", async () => {
-    const opened = start({ answerTimeout: 2000 });
+    const opened = start({ answerTimeout: 6000 });
     await opened.open({ cwd: workspace.root });
     signal(opened, "SIGSTOP");
     const failed = await failure(opened.findProjects({ cwd: workspace.root }));
     expect(failed.kind).toBe("hung");
-    expect(failed.message).toBe("the TypeScript compiler gave no answer for 2 s and was ended");
+    expect(failed.message).toBe("the TypeScript compiler gave no answer for 6 s and was ended");
     const snapshot = await opened.open({ cwd: workspace.root });
     expect(snapshot.programs).toHaveLength(1);
     await snapshot.release();
