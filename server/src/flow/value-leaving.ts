@@ -12,6 +12,7 @@ import { arrayMembers } from "./array-methods.ts";
 import { returnedExpressions } from "./returns.ts";
 import { isAssignmentTarget } from "./scope.ts";
 import {
+  encloses,
   isGlobalCall,
   methodCall,
   promiseCombinators,
@@ -87,6 +88,8 @@ function followToCallers(tracking: Tracking, owner: FunctionLikeDeclaration, at:
   const { name } = functions.nameOf(owner);
   const mixed = at.mixed || returnedExpressions(owner).filter(isNoNothing).length > 1;
   for (const call of functions.callsOf(owner)) {
+    // What a function gives to itself it gives again: following that would never end.
+    if (encloses(owner, call)) continue;
     const step = { range: rangeOf(call), message: `returned by \`${name || "the function"}\`` };
     tracking.follow(call, {
       ...at,

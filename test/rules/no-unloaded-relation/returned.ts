@@ -51,4 +51,20 @@ export class Readers {
   async oneByOne(): Promise<void> {
     for await (const post of this.each()) console.log(post.title);
   }
+
+  private async firstAfter(id: number): Promise<Post> {
+    return (await this.posts.findOneBy({ id })) ?? this.firstAfter(id + 1);
+  }
+
+  private async firstOf(ids: number[]): Promise<Post> {
+    const [id = 0, ...rest] = ids;
+    const post = await this.posts.findOneBy({ id });
+    if (post) return post;
+    const others = await Promise.all([rest].map((left) => this.firstOf(left)));
+    return others[0] ?? this.firstAfter(id);
+  }
+
+  async title(): Promise<string> {
+    return (await this.firstOf([1])).title + (await this.firstAfter(1)).title;
+  }
 }
