@@ -2,6 +2,7 @@ import type { Project as NativeProject } from "typescript/async";
 import { isStringLiteral, type Node, type SourceFile } from "./ast.ts";
 import { Checker, type QuestionCounter } from "./checker.ts";
 import type { PackageIdentity, PackageLookup } from "./packages.ts";
+import { rememberStrings } from "./tree-strings.ts";
 
 /** The compiler options that decide how facts are read. */
 export interface ProgramOptions {
@@ -65,7 +66,9 @@ export class Program {
   async sourceFile(path: string): Promise<SourceFile | undefined> {
     this.#parts.ensureUsable();
     this.#parts.counter.questions++;
-    return this.#parts.project.program.getSourceFile(path);
+    const tree = await this.#parts.project.program.getSourceFile(path);
+    if (tree) rememberStrings(tree);
+    return tree;
   }
 
   /** The first syntax error of each own file that has one, for all files in one request. */
