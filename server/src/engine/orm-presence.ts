@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
 
@@ -10,7 +10,7 @@ export type OrmPresence = "possible" | "none" | "empty";
 
 /**
  * Whether a supported ORM may be used: some package.json from the given folders upward or downward
- * depends on it, or some file names it. Cheap, so that a project without an ORM starts no compiler.
+ * depends on it, it is installed there, or some file names it. Cheap, so that a project without an ORM starts no compiler.
  * @param folders absolute paths: the working folder, and those of the projects named
  */
 export async function ormPresence(
@@ -20,6 +20,10 @@ export async function ormPresence(
   for (const folder of folders)
     for (let at = folder; ; at = dirname(at)) {
       if (manifestNames(join(at, "package.json"), packages)) return "possible";
+      // A package may reach the ORM through another one that depends on it.
+      if (packages.some((name) => existsSync(join(at, "node_modules", name, "package.json")))) {
+        return "possible";
+      }
       if (dirname(at) === at) break;
     }
   const [cwd] = folders;

@@ -59,7 +59,7 @@ export default defineRule({
   options: {},
   messages: {
     eager:
-      "{entity}.{property} is loaded with every query for {entity}, also where nobody reads it. Name the relation in the queries that need it instead.",
+      "{entity}.{property} is loaded with every find of {entity}, also where nobody reads it. Name the relation in the queries that need it instead.",
   },
   hooks: {
     entity({ own }, context) {

@@ -91,7 +91,7 @@ export default defineRule({
     otherEntityOwning:
       "{side} names {target}.{inverse} as its inverse, but that relation leads to another entity: the two are no pair. Name the relation that leads back, or none.",
     otherKind:
-      "{side} is {kind} and names {target}.{inverse} as its inverse, which is {otherKind}: the two cannot share one foreign key. Make the kinds fit, or name another relation.",
+      "{side} is {kind} and names {target}.{inverse} as its inverse, which is {otherKind}: these kinds are no two sides of one relation. Make the kinds fit, or name another relation.",
     otherInverse:
       "{side} names {target}.{inverse} as its inverse, but that relation names `{other}` as its own, so the two sides disagree about the foreign key. Let both sides name each other.",
     bothOwn:

@@ -17,11 +17,11 @@ export class Book {
 
   @ManyToOne(() => Author, always)
   author: Author;
-//^^^^^^ warning: Book.author is loaded with every query for Book
+//^^^^^^ warning: Book.author is loaded with every find of Book
 
   @ManyToOne(() => Author, { ...always, nullable: false })
   editor: Author;
-//^^^^^^ warning: Book.editor is loaded with every query for Book
+//^^^^^^ warning: Book.editor is loaded with every find of Book
 
   @ManyToOne(() => Author, { ...always, eager: false })
   reader: Author;

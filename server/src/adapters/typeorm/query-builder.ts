@@ -201,6 +201,12 @@ async function optionsOf(
     ...reading,
     condition: { kind: "unknown", reason: "dynamic-options" },
     loads: { ...reading.loads, complete: unknown("dynamic-relations") },
+    paging: {
+      ...reading.paging,
+      limit: unknown("dynamic-options"),
+      offset: unknown("dynamic-options"),
+      ordered: unknown("dynamic-options"),
+    },
   };
 }
 
@@ -291,9 +297,16 @@ function mergePaging(own: Paging, options: FindReading | undefined): Paging {
   return {
     limit: isWritten(own.limit) ? own.limit : other.limit,
     offset: isWritten(own.offset) ? own.offset : other.offset,
-    ordered: own.ordered.known && own.ordered.value ? own.ordered : other.ordered,
+    ordered: eitherOrder(own.ordered, other.ordered),
     ...(range ? { range } : {}),
   };
+}
+
+/** Ordered when one side certainly is; not known when one side may be. */
+function eitherOrder(own: Fact<boolean>, other: Fact<boolean>): Fact<boolean> {
+  if (own.known && own.value) return own;
+  if (other.known && other.value) return other;
+  return own.known ? other : own;
 }
 
 /** Joins and selects one more relation right before the call that runs the builder. */
