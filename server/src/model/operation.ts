@@ -82,6 +82,8 @@ export interface ConditionEntry {
   readonly valueType: ValueType;
   readonly onUndefined: MissingValueBehaviour;
   readonly onNull: MissingValueBehaviour;
+  /** Compared by something else than equality or a list of values: `MoreThan`, `Like`, `Not`. */
+  readonly inexact?: true;
   /** The text itself writes `undefined` for some case: `wanted ? value : undefined`. */
   readonly deliberate?: boolean;
 }

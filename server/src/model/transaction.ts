@@ -1,4 +1,5 @@
 import type { Range } from "../base/index.ts";
+import type { Usage } from "./operation.ts";
 
 /** `callback`: `transaction(cb)`. `manual`: begin, commit, rollback as calls. `decorator`: a decorated method. `flush`: a unit of work written out. */
 export type TransactionForm = "callback" | "manual" | "decorator" | "flush";
@@ -18,6 +19,8 @@ export interface Transaction {
     readonly range: Range;
     readonly at: Range;
   }[];
+  /** What becomes of the promise of a `callback`. */
+  readonly usage?: Usage;
   /** The work comes from the caller: the function only wraps a callback that it was given. */
   readonly runsCallersWork: boolean;
   /** A caller that is in a transaction can have the work done in that one: it hands a manager over, or the decorator finds it. */

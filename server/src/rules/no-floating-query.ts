@@ -57,6 +57,8 @@ export default defineRule({
   messages: {
     dropped:
       "The promise of {operation} is dropped: the code goes on before the statement ran, and its failure ends as an unhandled rejection. Await or return it, or mark it with `void` and handle its errors.",
+    transaction:
+      "The promise of {api} is dropped: the code goes on before the transaction has ended, and its failure ends as an unhandled rejection. Await or return it, or mark it with `void` and handle its errors.",
   },
   hooks: {
     operation(operation, { project, report }) {
@@ -68,6 +70,11 @@ export default defineRule({
         data: { operation: describeOperation(operation, project) },
         ...(fix && { fix }),
       });
+    },
+    transaction(transaction, { report }) {
+      const [run] = transaction.steps;
+      if (transaction.usage !== "dropped" || !run) return;
+      report({ at: run.at, message: "transaction", data: { api: transaction.api } });
     },
   },
 });

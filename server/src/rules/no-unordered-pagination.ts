@@ -70,6 +70,7 @@ export default defineRule({
       if (factValue(paging.ordered) !== false || isOrderedByModel(operation, project)) return;
       const pages = isThere(paging.offset, 0);
       if (!pages && (!isThere(paging.limit, 1) || takesBatches(operation, facts))) return;
+      if (factValue(paging.limit) === 0) return;
       if (asksByKey(operation, project)) return;
       report({
         at: paging.range ?? operation.at,
@@ -106,7 +107,9 @@ function asksByKey(operation: Operation, project: Project): boolean {
   const { condition } = operation;
   if (condition.kind !== "present") return false;
   const entity = entityOf(operation, project);
-  return condition.entries.some((entry) => entity?.column(entry.path)?.member.primary === true);
+  return condition.entries.some(
+    (entry) => !entry.inexact && entity?.column(entry.path)?.member.primary === true,
+  );
 }
 
 function entityOf(operation: Operation, project: Project): LinkedEntity | undefined {

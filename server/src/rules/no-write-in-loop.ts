@@ -160,7 +160,8 @@ function concernsOneRow({ rows, condition, entity }: Operation, project: Project
 }
 
 /** One key; lists and the ORM's operators are objects. */
-function isScalar({ valueType }: ConditionEntry): boolean {
+function isScalar({ valueType, inexact }: ConditionEntry): boolean {
+  if (inexact) return false;
   return ["string", "number", "bigint"].includes(valueType.base);
 }
 

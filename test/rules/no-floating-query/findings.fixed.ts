@@ -20,4 +20,10 @@ export class Counter {
   notAsync(id: number): void {
     this.posts.delete(id);
   }
+
+  async transaction(id: number): Promise<void> {
+    this.database.transaction(async (manager) => {
+      await manager.delete(Post, id);
+    });
+  }
 }

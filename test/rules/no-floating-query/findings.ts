@@ -25,4 +25,11 @@ export class Counter {
     this.posts.delete(id);
     //         ^^^^^^ error: Repository.delete of Post
   }
+
+  async transaction(id: number): Promise<void> {
+    this.database.transaction(async (manager) => {
+    //            ^^^^^^^^^^^ error: The promise of DataSource.transaction is dropped
+      await manager.delete(Post, id);
+    });
+  }
 }

@@ -50,4 +50,14 @@ export class Counter {
     this.posts.create({ title: "new" });
     this.posts.merge(new Post(), { title: "other" });
   }
+
+  async transactions(id: number): Promise<void> {
+    await this.database.transaction((manager) => manager.delete(Post, id));
+    this.database.transaction((manager) => manager.delete(Post, id)).catch(log);
+    void this.database.transaction((manager) => manager.delete(Post, id));
+  }
+
+  inTransaction(id: number): Promise<unknown> {
+    return this.database.transaction((manager) => manager.delete(Post, id));
+  }
 }

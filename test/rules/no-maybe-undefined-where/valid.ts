@@ -50,4 +50,8 @@ export class UserQueries<T extends string | undefined> {
     if (!filter.name) throw new Error("a name is needed");
     await this.users.delete({ name: filter.name });
   }
+
+  async vouchedFor(filter: Filter): Promise<User | null> {
+    return this.users.findOneBy({ name: filter.name! });
+  }
 }

@@ -1,4 +1,4 @@
-import type { DataSource, Repository } from "typeorm";
+import { type DataSource, MoreThan, type Repository } from "typeorm";
 import { Post } from "../blog-model.ts";
 
 export class Pages {
@@ -26,5 +26,10 @@ export class Pages {
     // ^^^^ warning: SelectQueryBuilder.getMany of Post takes a page of rows in no order
       .take(20)
       .getMany();
+  }
+
+  after(last: number): Promise<Post[]> {
+    return this.posts.find({ where: { id: MoreThan(last) }, take: 20 });
+    //                                                      ^^^^^^^^ warning: takes the first rows in no order
   }
 }

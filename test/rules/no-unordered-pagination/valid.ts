@@ -53,4 +53,8 @@ export class Pages {
       await this.posts.remove(batch);
     }
   }
+
+  none(): Promise<Post[]> {
+    return this.posts.find({ take: 0 });
+  }
 }

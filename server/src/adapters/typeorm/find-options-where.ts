@@ -6,10 +6,11 @@ import {
   isConditionalExpression,
   isIdentifier,
   isNewExpression,
+  isNonNullExpression,
   isObjectLiteralExpression,
   isSpreadElement,
 } from "../../compiler/ast.ts";
-import { rangeOf, unwrap } from "../../flow/syntax.ts";
+import { isTransparent, rangeOf, unwrap } from "../../flow/syntax.ts";
 import type { Condition, ConditionEntry } from "../../model/index.ts";
 import {
   type ConditionPlace,
@@ -62,7 +63,7 @@ export async function readWhere(
   }
   const object = statedObject(inner, scope);
   if (object) return finish([gather(object, "", setting, scope)], range, "object", setting);
-  return readWhole(inner, setting, scope);
+  return readWhole(expression, setting, scope);
 }
 
 function settledArray(expression: Expression, scope: OperationScope) {
@@ -151,18 +152,31 @@ function gather(
     const operands = operatorOperands(value, scope);
     if (operands) {
       for (const [operator, operand] of operands.values) {
-        entries.push(entry(operand, path, missingOperand(operator), scope));
+        const found = entry(operand, path, missingOperand(operator), scope);
+        entries.push(exactOperators.has(operator) ? found : found.then(inexact));
       }
       other ||= operands.values.length === 0 && !property.guarded;
     } else if (property.guarded) {
       unread = true;
     } else {
       entries.push(
-        entry(value, path, missingPropertyValues(setting.place, setting.version), scope),
+        entry(
+          believed(property.value),
+          path,
+          missingPropertyValues(setting.place, setting.version),
+          scope,
+        ),
       );
     }
   }
   return { entries, other, opaque: unread, empty: written === 0 && !unread };
+}
+
+/** Operators that name the values which are looked for. */
+const exactOperators: ReadonlySet<string> = new Set(["Equal", "In", "Any"]);
+
+function inexact(entry: ConditionEntry): ConditionEntry {
+  return { ...entry, inexact: true };
 }
 
 const textOperators: ReadonlySet<string> = new Set(["Raw", "IsNull"]);
@@ -191,9 +205,20 @@ async function entry(
   missing: MissingValues,
   scope: OperationScope,
 ): Promise<ConditionEntry> {
-  const valueType = obviousType(value) ?? (await scope.flow.valueTypeOf(value));
-  const deliberate = writesUndefined(value) ? { deliberate: true } : {};
-  return { path, range: rangeOf(value), valueType, ...missing, ...deliberate };
+  const inner = unwrap(value);
+  const valueType = obviousType(inner) ?? (await scope.flow.valueTypeOf(value));
+  const deliberate = writesUndefined(inner) ? { deliberate: true } : {};
+  return { path, range: rangeOf(inner), valueType, ...missing, ...deliberate };
+}
+
+/**
+ * The expression whose type is believed: `id!` says that the author knows better. `id as number` only
+ * says what the types of the ORM want to hear.
+ */
+function believed(value: Expression): Expression {
+  let current = value;
+  while (isTransparent(current) && !isNonNullExpression(current)) current = current.expression;
+  return current;
 }
 
 /** `wanted ? value : undefined`: leaving the condition out is what the text says. */
@@ -211,7 +236,7 @@ async function readWhole(
   scope: OperationScope,
 ): Promise<Condition> {
   const missing = setting.whenMissing ?? missingWhole(setting.place);
-  const whole = await entry(expression, "", missing, scope);
+  const whole = await entry(believed(expression), "", missing, scope);
   const { base, optional, nullable } = whole.valueType;
   if (base === "any" || base === "unknown") return { kind: "unknown", reason: "any-type" };
   if (base === "object" && !optional && !nullable) return dynamic;

@@ -55,6 +55,7 @@ async function callbackTransaction(
     api: `${receiverKind(call.declaredBy)}.transaction`,
     function: scope.flow.functionAt(call.call),
     steps: [{ kind: "run", range: rangeOf(call.call), at: rangeOf(call.name) }],
+    usage: scope.flow.usageOf(call.call),
     runsCallersWork: given,
     ...(!given && (await takesHandle(call.call, scope)) ? { joinsCallers: true } : {}),
   });
