@@ -25,8 +25,10 @@ import { readsOnly } from "./support/statement-kind.ts";
  * all elements, by `In([...])` or as a relation of the first query, takes one round trip.
  *
  * The rule speaks when what the query asks depends on the element, and the loop runs over rows or over
- * a collection whose size is not known. Loops over constants, chunks and pages, retries, walks down a
- * tree, functions that also write, and queries after a write in the same turn are left alone.
+ * a collection whose size is not known. It follows calls into other classes and files: a service that
+ * asks a repository for each id is found where the loop is. Loops over constants, chunks and pages,
+ * retries, walks down a tree, queries behind a cache, functions that also write, and queries after a
+ * write in the same turn are left alone.
  *
  * ```ts bad typeorm
  * import { Column, Entity, PrimaryGeneratedColumn, type Repository } from "typeorm";

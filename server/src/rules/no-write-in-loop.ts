@@ -15,8 +15,10 @@ import { purposeOf } from "./support/purpose.ts";
  * one by one takes seconds where one bulk statement takes milliseconds, and a failure half way leaves
  * half of them written.
  *
+ * A call of a function that does nothing but such a write counts too, also in other classes and files.
  * The rule is silent when the result of a write is used in the loop (parents inserted before their
- * children), over constants and chunks, and in migrations, seeds, scripts and tests.
+ * children), when a failure is dealt with for each element, over constants and chunks, and in
+ * migrations, seeds, scripts and tests.
  *
  * ```ts bad typeorm
  * import { Column, Entity, PrimaryGeneratedColumn, type Repository } from "typeorm";
