@@ -90,8 +90,11 @@ function isThere(option: Fact<number | undefined>, harmless: number): boolean {
 
 function isOrderedByModel(operation: Operation, project: Project): boolean {
   const entity = entityOf(operation, project);
-  // What was not read of the entity may declare an order.
-  return entity === undefined || entity.own.defaultOrder || !entity.complete;
+  if (entity === undefined || entity.own.defaultOrder) return true;
+  // The order is declared on the class itself: what was not read of the class may declare one, what was not read
+  // of a property cannot. A child shares what its parent declares.
+  const { kind, unknownParts } = entity.own;
+  return kind === "child" ? !entity.complete : unknownParts.some((part) => !part.property);
 }
 
 /** Takes some rows, whichever, until none is left: a batch job that changes what it was given. */
