@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -289,6 +289,7 @@ describe("bad input", () => {
       "tsconfig.json": "{ broken",
       "src/a.ts": "export const a = 1;\n",
     });
+    unlinkSync(join(folder, "node_modules"));
     const { status, stderr } = await check(folder);
     expect(status).toBe(0);
     expect(stderr).toContain("no supported ORM was found (typeorm)");
