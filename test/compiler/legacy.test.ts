@@ -104,21 +104,23 @@ describe("imports that only removed options resolve", () => {
     expect(types).toEqual(["1"]);
   });
 
-  it.each([["amd"], ["umd"], ["system"], ["none"]])(
-    "under the module format %s",
-    async (module) => {
-      const types = await typesIn(
-        {
-          "package.json": oldCompiler,
-          "tsconfig.json": tsconfig({ module, outFile: "./all.js", downlevelIteration: true }),
-          "src/entities/user.ts": entity,
-          "src/main.ts": 'import { User } from "./entities/user"; export const id = new User().id;',
-        },
-        ["id"],
-      );
-      expect(types).toEqual(["number"]);
-    },
-  );
+  it.each([
+    ["amd"],
+    ["umd"],
+    ["system"],
+    ["none"],
+  ])("under the module format %s", async (module) => {
+    const types = await typesIn(
+      {
+        "package.json": oldCompiler,
+        "tsconfig.json": tsconfig({ module, outFile: "./all.js", downlevelIteration: true }),
+        "src/entities/user.ts": entity,
+        "src/main.ts": 'import { User } from "./entities/user"; export const id = new User().id;',
+      },
+      ["id"],
+    );
+    expect(types).toEqual(["number"]);
+  });
 
   it("beside options that are not known at all", async () => {
     const types = await typesIn(

@@ -8,6 +8,7 @@ test.each<["string" | "template", string, string]>([
   ["string", "\\'\\\\\\0", "'\\\0"],
   ["string", "\\101", "A"],
   ["template", "a\r\nb\rc", "a\nb\nc"],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template is what is tested
   ["template", "\\`\\${x}", "`${x}"],
 ])("reads a %s as its value", (kind, raw, cooked) => {
   expect(literalPositions(raw, 0, kind).cooked).toBe(cooked);
