@@ -63,6 +63,11 @@ function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, read
     const owner = id === undefined ? undefined : functions.indexAt(call);
     if (id === undefined || owner === undefined) continue;
     const around = loops.around(call, inputsOf(call));
+    const isDependent = (input: Node): boolean =>
+      around.some(({ dependent }) => dependent) &&
+      loops.around(call, [input]).some(({ dependent }) => dependent);
+    const receiver = methodCall(call)?.receiver;
+    const receiverDependent = receiver !== undefined && isDependent(receiver);
     const parameters = parameterUses(call, call.arguments, { scopes, loops, functionIndex });
     const fact: Call = {
       callee: id,
@@ -72,11 +77,10 @@ function callsByFunction(sources: FunctionFactSources): ReadonlyMap<number, read
       loops: around,
       usage: usages.of(call),
       arguments: call.arguments.map((argument, position) => ({
-        dependent:
-          around.some(({ dependent }) => dependent) &&
-          loops.around(call, [argument]).some(({ dependent }) => dependent),
+        dependent: isDependent(argument),
         parameters: parameters[position] ?? [],
       })),
+      ...(receiverDependent && { receiverDependent }),
       discarded: usages.isDiscarded(call),
     };
     const list = calls.get(owner);

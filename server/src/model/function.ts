@@ -54,6 +54,8 @@ export interface Call {
   readonly loops: readonly LoopUse[];
   readonly usage: Usage;
   readonly arguments: readonly ArgumentUse[];
+  /** What it is called on depends on what one of the loops around iterates. */
+  readonly receiverDependent?: true;
   /** Nothing is done with what the call gives, once it is awaited. */
   readonly discarded: boolean;
 }

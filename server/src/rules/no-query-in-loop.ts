@@ -180,19 +180,41 @@ function queryBehind(
   if (!readsOnlyBehind(call, project)) return undefined;
   const query = project.operationsBehind(call).find(
     // A query per element of the callee's own loop is told of there.
-    ({ dependent, operation, facts: { loops } }) =>
-      dependent && oneQueryServes(operation, project) && !elementLoop({ loops }, operation.loops),
+    ({ dependent, operation, facts: { loops, functions } }) =>
+      dependent &&
+      (oneQueryServes(operation, project) || asksOneTable(call, operation, functions)) &&
+      !elementLoop({ loops }, operation.loops),
   );
   return query && !recurs(call.callee, facts, caller, project) ? query : undefined;
 }
 
 /** Pages of one list are taken one by one, and rows of different tables cannot come from one query. */
 function oneQueryServes({ kind, entity, paging }: Operation, project: Project): boolean {
-  const { offset } = paging;
-  const takesPage = offset.known ? (offset.value ?? 0) > 0 : offset.reason === "dynamic-expression";
-  if (takesPage) return false;
+  if (takesPage(paging)) return false;
   if (kind === "raw") return true;
   return entity.known && project.entity(entity.value)?.own.kind !== "abstract";
+}
+
+function takesPage({ offset }: Operation["paging"]): boolean {
+  return offset.known ? (offset.value ?? 0) > 0 : offset.reason === "dynamic-expression";
+}
+
+/**
+ * A method of a generic base class asks the same table each time when it is called on the same object,
+ * and the loop gives it the value to look for and nothing else.
+ */
+function asksOneTable(
+  call: Call,
+  { entity, condition, paging, function: owner }: Operation,
+  functions: FileFacts["functions"],
+): boolean {
+  if (entity.known || entity.reason !== "generic-entity" || call.receiverDependent) return false;
+  const isMember = owner !== undefined && functions[owner]?.class !== undefined;
+  const given = call.arguments.filter(({ dependent }) => dependent);
+  if (!isMember || given.length !== 1 || takesPage(paging)) return false;
+  return (
+    condition.kind === "value" || (condition.kind === "present" && condition.entries.length > 0)
+  );
 }
 
 function recurs(

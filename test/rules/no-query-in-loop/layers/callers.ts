@@ -1,6 +1,6 @@
 import type { DataSource, Repository } from "typeorm";
 import type { Post, User } from "../../blog-model.ts";
-import loadTags, { loadPost, type PostSource, PostStore, titles } from "./posts.ts";
+import loadTags, { loadPost, type PostSource, PostStore, type Store, titles } from "./posts.ts";
 import * as posts from "./posts.ts";
 import type { PostService } from "./service.ts";
 
@@ -67,5 +67,21 @@ export class Digest {
 
   async behindInterface(ids: number[]): Promise<void> {
     for (const id of ids) console.log(await this.source.byId(id));
+  }
+
+  async inBaseClass(store: Store<Post>, ids: number[]): Promise<void> {
+    for (const id of ids) console.log(await store.one(id));
+    //                                            ^^^ warning: `store.one` runs Repository.findOneBy once for each element of `ids`
+  }
+
+  async ofManyStores(stores: { store: Store<Post>; id: number }[]): Promise<void> {
+    for (const { store, id } of stores) console.log(await store.one(id));
+  }
+
+  async ofManyTables(
+    store: Store<Post>,
+    wanted: { target: typeof Post; id: number }[],
+  ): Promise<void> {
+    for (const { target, id } of wanted) console.log(await store.oneOf(target, id));
   }
 }

@@ -1,4 +1,10 @@
-import { type DataSource, In, type Repository } from "typeorm";
+import {
+  type DataSource,
+  type FindOptionsWhere,
+  In,
+  type ObjectLiteral,
+  type Repository,
+} from "typeorm";
 import { Post, type User } from "../../blog-model.ts";
 
 export class PostStore {
@@ -34,6 +40,22 @@ export class PostStore {
   async publish(id: number): Promise<void> {
     const post = await this.posts.findOneByOrFail({ id });
     await this.posts.save(post);
+  }
+}
+
+/** Of any entity. */
+export class Store<T extends ObjectLiteral & { id: number }> {
+  constructor(
+    private readonly rows: Repository<T>,
+    private readonly database: DataSource,
+  ) {}
+
+  one(id: number): Promise<T | null> {
+    return this.rows.findOneBy({ id } as FindOptionsWhere<T>);
+  }
+
+  oneOf(target: new () => T, id: number): Promise<T | null> {
+    return this.database.getRepository(target).findOneBy({ id } as FindOptionsWhere<T>);
   }
 }
 
