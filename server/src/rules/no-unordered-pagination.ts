@@ -1,5 +1,5 @@
 import { type Fact, factValue } from "../base/index.ts";
-import type { FileFacts, Operation } from "../model/index.ts";
+import type { FileFacts, Operation, OperationKind } from "../model/index.ts";
 import type { LinkedEntity, Project } from "../project/project.ts";
 import { defineRule } from "./support/define-rule.ts";
 import { describeOperation } from "./support/names.ts";
@@ -98,12 +98,35 @@ function isOrderedByModel(operation: Operation, project: Project): boolean {
 }
 
 /** Takes some rows, whichever, until none is left: a batch job that changes what it was given. */
-function takesBatches({ loops }: Operation, facts: FileFacts): boolean {
-  return loops.some(({ loop }) => {
-    const kind = facts.loops[loop]?.source.kind;
-    return kind === "chunks" || kind === "repeat" || kind === "unknown";
-  });
+function takesBatches(operation: Operation, facts: FileFacts): boolean {
+  return (
+    writesAfter(operation, facts) ||
+    operation.loops.some(({ loop }) => {
+      const kind = facts.loops[loop]?.source.kind;
+      return kind === "chunks" || kind === "repeat" || kind === "unknown";
+    })
+  );
 }
+
+/** The function goes on to remove or change rows of the same entity. */
+function writesAfter({ entity, function: owner, range }: Operation, facts: FileFacts): boolean {
+  const wanted = factValue(entity);
+  return facts.operations.some(
+    (other) =>
+      other.function === owner &&
+      other.range.start >= range.end &&
+      CHANGES.has(other.kind) &&
+      factValue(other.entity) === wanted,
+  );
+}
+
+const CHANGES: ReadonlySet<OperationKind> = new Set([
+  "save",
+  "update",
+  "delete",
+  "remove",
+  "softDelete",
+]);
 
 /** Rows named by their primary keys: the limit is as many as were named. */
 function asksByKey(operation: Operation, project: Project): boolean {

@@ -57,4 +57,10 @@ export class Pages {
   none(): Promise<Post[]> {
     return this.posts.find({ take: 0 });
   }
+
+  async cleanUp(size: number): Promise<number> {
+    const old = await this.posts.find({ where: { position: 0 }, take: size });
+    await this.posts.remove(old);
+    return old.length;
+  }
 }
