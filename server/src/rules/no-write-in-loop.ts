@@ -71,12 +71,12 @@ export default defineRule({
     },
   },
   messages: {
-    rows: "{operation} writes one row for each {each}: a round trip each, and half of the rows when one fails. Collect the rows and write them in one call, which takes an array.",
-    keys: "{operation} runs for each {each}: a round trip each, and half of the rows when one fails. Collect the keys and run it once, with In([...]) over all of them.",
+    rows: "{operation} writes one row for each {each}: a round trip each, and half of the rows when one fails outside a transaction. Collect the rows and write them in one call, which takes an array.",
+    keys: "{operation} runs for each {each}: a round trip each, and half of the rows when one fails outside a transaction. Collect the keys and run it once, with In([...]) over all of them.",
     called:
-      "`{call}` runs {operation} once for each {each}: a round trip each, and half of the rows when one fails. Give it all elements at once, and write them in one call.",
+      "`{call}` runs {operation} once for each {each}: a round trip each, and half of the rows when one fails outside a transaction. Give it all elements at once, and write them in one call.",
     values:
-      "{operation} runs for each {each}: a round trip each, and half of the rows when one fails. Run it once with In([...]) when all rows get the same values, or write the changed rows in one call.",
+      "{operation} runs for each {each}: a round trip each, and half of the rows when one fails outside a transaction. Run it once with In([...]) when all rows get the same values, or write the changed rows in one call.",
   },
   hooks: {
     operation(operation, { facts, project, options, report }) {
