@@ -1,4 +1,5 @@
 import { API } from "typescript/async";
+import { withCollectorSettings } from "./collector-settings.ts";
 import { CompilerFailure, type CompilerFailureKind } from "./failures.ts";
 import { clientOf, type NativeClient } from "./native-client.ts";
 
@@ -44,7 +45,7 @@ export class CompilerProcess {
     let started: CompilerProcess;
     try {
       started = new CompilerProcess(options);
-      await started.#client.connect();
+      await withCollectorSettings(() => started.#client.connect());
     } catch (error) {
       throw notStarted(error);
     }

@@ -12,7 +12,7 @@ const calledName = /([A-Za-z_$][\w$]*)\s*(?:\?\.)?\(/g;
 /** A call that is awaited, or handed to the caller. */
 const waitedFor = /(?:\bawait|\breturn|=>)\s+(?:[\w$]+[\s?!]*\.\s*)*([A-Za-z_$][\w$]*)\s*\(/g;
 const asyncName =
-  /\basync\s+(?:function\s*)?\*?\s*([A-Za-z_$][\w$]*)|([A-Za-z_$][\w$]*)\s*=\s*async\b/g;
+  /(?<=([A-Za-z_$][\w$]*)\s*=\s*)async\b|\basync\s+(?:function\s*)?\*?\s*([A-Za-z_$][\w$]*)/g;
 /** The end of a head whose function gives a promise. */
 const promiseHead = /\)\s*:\s*Promise\b/g;
 const nameBefore = /([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>\s*)?$/;
