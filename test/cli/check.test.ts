@@ -1,8 +1,7 @@
 import { readFileSync, rmSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import {
-  buildCli,
   type CliResult,
   runCli,
   type TemporaryProject,
@@ -16,8 +15,6 @@ function project(...parameters: Parameters<typeof temporaryProject>): TemporaryP
   projects.push(made);
   return made;
 }
-
-beforeAll(buildCli);
 afterAll(() => {
   for (const each of projects) each.remove();
 });

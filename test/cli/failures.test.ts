@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import {
-  buildCli,
   type CliResult,
   runCli,
   type TemporaryProject,
@@ -29,8 +28,6 @@ function project(...parameters: Parameters<typeof temporaryProject>): TemporaryP
   projects.push(made);
   return made;
 }
-
-beforeAll(buildCli);
 afterAll(() => {
   for (const each of projects) each.remove();
 });

@@ -1,11 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
-import { beforeAll, expect, it } from "vitest";
-import { buildCli } from "../support/run-cli.ts";
+import { expect, it } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
-
-beforeAll(buildCli);
 
 it("the npm package has what an installed ormlint needs, and nothing of the workshop", () => {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";

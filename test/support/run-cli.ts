@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -13,11 +13,6 @@ import { dirname, join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 const cli = join(root, "dist/cli.cjs");
-
-/** Builds the command line, so that its tests never judge an old bundle. */
-export function buildCli(): void {
-  execFileSync(process.execPath, [join(root, "esbuild.mjs")], { cwd: root, stdio: "inherit" });
-}
 
 export interface CliResult {
   readonly status: number | null;
