@@ -74,7 +74,7 @@ async function growth(): Promise<void> {
   const base = 50;
   let first: number | undefined;
   for (const factor of [1, 4, 16]) {
-    const folder = join(root, "node_modules/.cache/ormlint-bench", `x${factor}`);
+    const folder = join(root, ".bench", `x${factor}`);
     const { tsconfig, files } = generateProject(folder, base * factor);
     const wall: number[] = [];
     for (let index = 0; index < Math.max(3, runs); index++) {
