@@ -2,6 +2,7 @@ import { API } from "typescript/async";
 import { withCollectorSettings } from "./collector-settings.ts";
 import { CompilerFailure, type CompilerFailureKind } from "./failures.ts";
 import { clientOf, type NativeClient } from "./native-client.ts";
+import { tameInput } from "./process-input.ts";
 
 /** Milliseconds that the process has to exit after its input ended. */
 const exitGrace = 1000;
@@ -138,8 +139,10 @@ export class CompilerProcess {
         ended(child.exitCode, child.signalCode);
       else child.once("exit", ended);
     });
+    if (!child.stdin) return;
+    tameInput(child.stdin);
     // Without a listener, writing to a process that has just ended would end this one.
-    child.stdin?.on("error", () => undefined);
+    child.stdin.on("error", () => undefined);
   }
 
   #hang(): void {
