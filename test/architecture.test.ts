@@ -36,7 +36,12 @@ const table: Readonly<Record<string, Allowance>> = {
     packages: ["jsonc-parser", "picomatch", "ajv", "tinyglobby"],
     node: true,
   },
-  cli: { modules: ["engine", "base"], packages: ["commander", "picocolors"], node: true },
+  lsp: {
+    modules: ["engine", "base"],
+    packages: ["vscode-languageserver", "vscode-languageserver-textdocument"],
+    node: true,
+  },
+  cli: { modules: ["engine", "base", "lsp"], packages: ["commander", "picocolors"], node: true },
 };
 
 interface Import {

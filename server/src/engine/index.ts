@@ -9,6 +9,7 @@ export { type CheckOptions, type CheckResult, check, emptyResult } from "./check
 export type { Configuration, SeveritySetting } from "./config/configuration.ts";
 export { configurationFileName, loadConfiguration } from "./config/load.ts";
 export { errorMessage, type InternalProblem, UserFailure } from "./failure.ts";
+export type { WorkspaceView } from "./live/view.ts";
 export { absolutePath, forwardSlashes, isInside, relativePath, shownPath } from "./paths.ts";
 export { type PresetName, presetNames, presetOf, severityUnder } from "./presets.ts";
 export {
