@@ -34,7 +34,6 @@ function analyse(text: string) {
     parameters: [],
     decorators: [],
     calls: [],
-    parameterReads: [],
     returnsOperation: undefined,
   }));
   const texts = new SourceTexts(new Map([[file, text]]));

@@ -71,16 +71,6 @@ describe("functions of a file", () => {
     expect(byName.get("load")?.returnsOperation).toBe(0);
     expect(byName.get("one")?.returnsOperation).toBe(1);
     expect(byName.get("either")?.returnsOperation).toBeUndefined();
-    expect(
-      byName
-        .get("title")
-        ?.parameterReads.map((reads) =>
-          reads.map((read) => `${read.path.join(".")} ${read.access}`),
-        ),
-    ).toEqual([
-      ["author deref", "author.name value"],
-      ["author deref", "author.name value"],
-    ]);
     expect(byName.get("inner")?.parent).toBe(byName.get("constructor")?.index);
     expect(frame.classes).toMatchObject([
       {

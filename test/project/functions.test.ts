@@ -33,7 +33,6 @@ function summary(
     parameters: [],
     decorators: [],
     calls: calls.map(call),
-    parameterReads: [],
     returnsOperation: undefined,
     ...parts,
   };

@@ -35,7 +35,6 @@ function layer(
         parameters: [],
         decorators: [],
         calls: [],
-        parameterReads: [],
         returnsOperation: undefined,
       },
     ],

@@ -217,7 +217,6 @@ function summary(
       arguments: [{ dependent: true, parameters: [] }],
       discarded: true,
     })),
-    parameterReads: [],
     returnsOperation: undefined,
   };
 }

@@ -85,7 +85,6 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
           usages,
           scopes,
           operations,
-          parameterReads: (owner) => uses.ofParameters(owner),
         }),
         classes: functions.classFacts(bases),
         loops: loops.facts(operations),

@@ -1,5 +1,5 @@
 import { type FunctionLikeDeclaration, isIdentifier, type Node } from "../compiler/ast.ts";
-import type { Call, FunctionSummary, PropertyRead } from "../model/index.ts";
+import type { Call, FunctionSummary } from "../model/index.ts";
 import { type DeclaredCallees, inputsOf } from "./declared-callees.ts";
 import { decoratorNames, type Functions } from "./functions.ts";
 import { invokedInPlace, type Loops } from "./loops.ts";
@@ -19,7 +19,6 @@ export interface FunctionFactSources {
   readonly usages: Usages;
   readonly scopes: Scopes;
   readonly operations: ReadonlyMap<Node, number>;
-  parameterReads(owner: FunctionLikeDeclaration): readonly (readonly PropertyRead[])[];
 }
 
 /** The functions of the file as facts. */
@@ -44,8 +43,6 @@ export function functionFacts(sources: FunctionFactSources): readonly FunctionSu
       ),
       decorators: decoratorNames(owner),
       calls: calls.get(index) ?? [],
-      // Only a function that others can call passes its reads on.
-      parameterReads: id === undefined ? [] : sources.parameterReads(owner),
       returnsOperation: returnedOperation(owner, scopes, operations),
       ...(inPlace && { inPlace }),
     };

@@ -1,12 +1,4 @@
-import {
-  type Expression,
-  type FunctionLikeDeclaration,
-  isIdentifier,
-  type Node,
-  type ParameterDeclaration,
-  type SourceFile,
-  SyntaxKind,
-} from "../compiler/ast.ts";
+import type { Expression, Node, SourceFile } from "../compiler/ast.ts";
 import type { PropertyRead, ResultShape, ResultUse } from "../model/index.ts";
 import type { Functions } from "./functions.ts";
 import type { Loops } from "./loops.ts";
@@ -27,7 +19,7 @@ const start: Cursor = {
   via: [],
 };
 
-/** Says which properties are read of the rows of a result, or of a parameter. */
+/** Says which properties are read of the rows of a result. */
 export class ValueUses {
   readonly #source: SourceFile;
   readonly #context: TrackerContext;
@@ -47,18 +39,6 @@ export class ValueUses {
       packed: shape === "rows-and-count" ? shape : undefined,
     });
     return { shape, reads: this.#finished(tracker, call), escape: tracker.log.escape };
-  }
-
-  /** For each parameter, what a function reads of it. */
-  ofParameters(owner: FunctionLikeDeclaration): readonly (readonly PropertyRead[])[] {
-    return owner.parameters.map((parameter) => {
-      if (parameter.dotDotDotToken || holdsScalar(parameter)) return [];
-      const many = parameter.type?.kind === SyntaxKind.ArrayType ? true : undefined;
-      const tracker = new ValueTracker(this.#context, owner);
-      const at = { ...start, many, frames: [] };
-      tracker.bind(parameter.name, at, parameter.name);
-      return this.#finished(tracker, isIdentifier(parameter.name) ? parameter : owner);
-    });
   }
 
   #finished(tracker: ValueTracker, origin: Node): readonly PropertyRead[] {
@@ -83,18 +63,5 @@ export class ValueUses {
         draft.certain && !mayBeChanged(draft, tracker.log.events, origin, this.#context.loops),
       via: draft.via,
     };
-  }
-}
-
-/** Whether a parameter is declared as a value that has no properties of a row. */
-function holdsScalar(parameter: ParameterDeclaration): boolean {
-  switch (parameter.type?.kind) {
-    case SyntaxKind.StringKeyword:
-    case SyntaxKind.NumberKeyword:
-    case SyntaxKind.BooleanKeyword:
-    case SyntaxKind.BigIntKeyword:
-      return true;
-    default:
-      return false;
   }
 }

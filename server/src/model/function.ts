@@ -1,5 +1,5 @@
 import type { Range } from "../base/index.ts";
-import type { LoopUse, PropertyRead, Usage } from "./operation.ts";
+import type { LoopUse, Usage } from "./operation.ts";
 
 /** Identity of a function that other files may call: `<path>#Class.method` or `<path>#name`. */
 export type FunctionId = string;
@@ -21,8 +21,6 @@ export interface FunctionSummary {
   /** Decorators by name, for boundaries and transactions. */
   readonly decorators: readonly string[];
   readonly calls: readonly Call[];
-  /** For each parameter, the property paths that the function reads of it. */
-  readonly parameterReads: readonly (readonly PropertyRead[])[];
   /** The function returns what this operation yields. */
   readonly returnsOperation: number | undefined;
   /** It surely runs when the function around it does: the callback of an array method, or called where it is written. */
