@@ -38,7 +38,11 @@ const table: Readonly<Record<string, Allowance>> = {
   },
   lsp: {
     modules: ["engine", "base"],
-    packages: ["vscode-languageserver", "vscode-languageserver-textdocument"],
+    packages: [
+      "vscode-languageserver",
+      "vscode-languageserver-textdocument",
+      "vscode-json-languageservice",
+    ],
     node: true,
   },
   cli: { modules: ["engine", "base", "lsp"], packages: ["commander", "picocolors"], node: true },
