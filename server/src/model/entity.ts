@@ -160,6 +160,8 @@ export interface Relation {
    * written; otherwise {@link joinColumnName} makes one for each referenced column. Empty on the other sides.
    */
   readonly joinColumns: Fact<readonly string[]>;
+  /** The properties of the target that the join columns refer to, where they are named; absent: its primary key. */
+  readonly referenced?: Fact<readonly string[]>;
   /** On the owning side of a many-to-many relation. Known when written; otherwise see {@link joinTableName}. */
   readonly joinTable?: Fact<string>;
   readonly valueType: ValueType;

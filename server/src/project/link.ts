@@ -20,9 +20,10 @@ export function linkProject(files: Iterable<FileFacts>, options: LinkOptions = {
   for (const facts of files) byFile.set(facts.file, facts);
   const all = [...byFile.values()];
   const connections = tellingConnections(all.flatMap((facts) => facts.connections));
+  const naming = namingOf(connections);
   const entities = linkEntities(
     all.flatMap((facts) => facts.entities),
-    namingOf(connections),
+    naming,
   );
   const functions = linkFunctions(byFile);
   return {
@@ -30,6 +31,7 @@ export function linkProject(files: Iterable<FileFacts>, options: LinkOptions = {
     entities: entities.all,
     entity: (id) => entities.byId(id),
     dialects: new Set(dialectsOf(connections) ?? options.drivers),
+    naming,
     functionById: (id) => functions.functionById(id),
     operationsOf: (facts, index) => functions.operationsOf(facts, index),
     operationsBehind: (call) => functions.operationsBehind(call),

@@ -11,6 +11,7 @@ import type {
   Operation,
   Relation,
 } from "../model/index.ts";
+import type { Naming } from "./naming.ts";
 
 /** Where code stands in an application. */
 export type Layer = "repository" | "service" | "boundary";
@@ -63,6 +64,8 @@ export interface Project {
   entity(id: EntityId): LinkedEntity | undefined;
   /** Databases that the project's connections name, else those whose drivers it depends on; empty when nothing tells. */
   readonly dialects: ReadonlySet<Dialect>;
+  /** How the project's connections name tables and columns that the code does not name. */
+  readonly naming: Naming;
   functionById(id: FunctionId): LinkedFunction | undefined;
   /**
    * Operations that a function runs: its own, those of the callbacks inside it, and those of the functions

@@ -47,7 +47,7 @@ export async function buildRelation(reading: RelationReading, flow: FileFlow): P
       options.constant("nullable"),
       options.constant("createForeignKeyConstraints"),
       options.constant("primary"),
-      owning && toOne ? readJoinColumns(reading.joinColumns, flow) : known([]),
+      owning && toOne ? readJoinColumns(reading.joinColumns, flow) : noJoinColumns,
       readJoinTable(reading, flow),
     ]);
   return {
@@ -72,7 +72,8 @@ export async function buildRelation(reading: RelationReading, flow: FileFlow): P
     nullable: booleanFact(nullable, true),
     primary: reading.primary || (primary.known && primary.value === true),
     unconstrained: constrained.known && constrained.value === false,
-    joinColumns: joins,
+    joinColumns: joins.names,
+    ...(joins.referenced ? { referenced: joins.referenced } : {}),
     ...(table ? { joinTable: table } : {}),
     valueType: reading.valueType,
     initialised: reading.initialised,
@@ -128,25 +129,58 @@ function readAction(fact: Fact<Constant>): Fact<ReferentialAction | undefined> {
     : unknown("dynamic-expression");
 }
 
+interface JoinColumns {
+  readonly names: Fact<readonly string[]>;
+  /** See {@link Relation.referenced}. */
+  readonly referenced?: Fact<readonly string[]>;
+}
+
+const noJoinColumns: JoinColumns = { names: known([]) };
+
 async function readJoinColumns(
   written: readonly (Expression | undefined)[],
   flow: FileFlow,
-): Promise<Fact<readonly string[]>> {
+): Promise<JoinColumns> {
   const each = written.flatMap((options) => {
     const list = options && unwrapped(flow.origin(options));
     return list && isArrayLiteralExpression(list) ? [...list.elements] : [options];
   });
-  if (each.length === 0) return unknown("custom-naming-strategy");
-  const names: string[] = [];
-  for (const options of each) {
-    if (options && isSpreadElement(options)) return unknown("spread");
-    const bag = await OptionBag.read(options, flow);
-    const name = stringFact(await bag.constant("name"));
-    if (!name.known) return name;
-    if (!name.value) return unknown("custom-naming-strategy");
-    names.push(name.value);
+  if (each.length === 0) return { names: unknown("custom-naming-strategy") };
+  if (each.some((options) => options && isSpreadElement(options))) {
+    return { names: unknown("spread"), referenced: unknown("spread") };
   }
-  return known(names);
+  const bags = await Promise.all(each.map((options) => OptionBag.read(options, flow)));
+  const [names, referenced] = await Promise.all([
+    readStrings(bags, "name"),
+    readStrings(bags, "referencedColumnName"),
+  ]);
+  return {
+    names: allWritten(names),
+    // TypeORM falls back to the primary key when none of the columns names what it refers to.
+    ...(referenced.known && referenced.value.every((name) => !name)
+      ? {}
+      : { referenced: allWritten(referenced) }),
+  };
+}
+
+async function readStrings(
+  bags: readonly OptionBag[],
+  option: string,
+): Promise<Fact<readonly (string | undefined)[]>> {
+  const facts = (await Promise.all(bags.map((bag) => bag.constant(option)))).map(stringFact);
+  const values: (string | undefined)[] = [];
+  for (const fact of facts) {
+    if (!fact.known) return fact;
+    values.push(fact.value || undefined);
+  }
+  return known(values);
+}
+
+function allWritten(names: Fact<readonly (string | undefined)[]>): Fact<readonly string[]> {
+  if (!names.known) return names;
+  const written = names.value.filter((name) => name !== undefined);
+  if (written.length === names.value.length) return known(written);
+  return unknown(written.length === 0 ? "custom-naming-strategy" : "unsupported-syntax");
 }
 
 async function readJoinTable(
