@@ -1,12 +1,8 @@
 import type { Diagnostic, Fix, FixKind } from "../../base/index.ts";
 import { errorMessage } from "../failure.ts";
 import { readStoredText, type StoredText } from "../text/source-texts.ts";
-import { applyEdits } from "./apply-edits.ts";
-import { selectFixes } from "./select-fixes.ts";
+import { filesOf, fixTexts } from "./fix-texts.ts";
 import { writeFileAtomically } from "./write-files.ts";
-
-/** Passes after which fixing stops, stable or not: two fixes that undo each other must not run forever. */
-const maximumPasses = 10;
 
 export interface FixingContext {
   readonly kinds: ReadonlySet<FixKind>;
@@ -36,59 +32,23 @@ export async function fixUntilStable(
   context: FixingContext,
 ): Promise<FixingOutcome> {
   const originals = new Map<string, StoredText>();
-  const texts = new Map<string, string>();
-  const applied: Fix[] = [];
-  const notes = new Set<string>();
-  let diagnostics = first;
-  for (let pass = 0; pass < maximumPasses; pass++) {
-    const { chosen, refused } = selectFixes(diagnostics, context.kinds, context.mayEdit);
-    for (const { diagnostic, reason } of refused)
-      notes.add(`a fix of ${diagnostic.rule} in ${diagnostic.file} was left out: ${reason}`);
-    const before = new Map(texts);
-    for (const fix of chosen)
-      for (const { file } of fix.edits) {
-        if (originals.has(file)) continue;
-        const stored = storedText(file, context.analysedText(file));
-        originals.set(file, stored);
-        texts.set(file, stored.text);
-        before.set(file, stored.text);
-      }
-    const done = applyFixes(chosen, before, texts, notes);
-    if (done.length === 0) break;
-    applied.push(...done);
-    diagnostics = await context.analyse(new Map(texts));
-  }
-  return { diagnostics, ...write(applied, originals, texts, notes) };
+  const { diagnostics, texts, passes, notes } = await fixTexts(first, {
+    kinds: context.kinds,
+    mayEdit: context.mayEdit,
+    analyse: context.analyse,
+    textOf: (file) => {
+      const stored = storedText(file, context.analysedText(file));
+      originals.set(file, stored);
+      return stored.text;
+    },
+  });
+  return { diagnostics, ...write(passes.flat(), originals, texts, new Set(notes)) };
 }
 
 /** How the file is stored, with the text that was analysed. */
 function storedText(file: string, analysed: string | undefined): StoredText {
   const stored = readStoredText(file);
   return analysed === undefined ? stored : { ...stored, text: analysed };
-}
-
-/** Applies the chosen fixes of one pass. A fix whose edits fit no text is left out, and told. */
-function applyFixes(
-  chosen: readonly Fix[],
-  before: ReadonlyMap<string, string>,
-  texts: Map<string, string>,
-  notes: Set<string>,
-): readonly Fix[] {
-  const sound = chosen.filter((fix) => {
-    try {
-      for (const file of filesOf(fix)) applyEdits(before.get(file) ?? "", editsIn(fix, file));
-      return true;
-    } catch (error) {
-      notes.add(`the fix "${fix.title}" was left out: ${errorMessage(error)}`);
-      return false;
-    }
-  });
-  const files = new Set(sound.flatMap((fix) => [...filesOf(fix)]));
-  for (const file of files) {
-    const edits = sound.flatMap((fix) => editsIn(fix, file));
-    texts.set(file, applyEdits(before.get(file) ?? "", edits));
-  }
-  return sound;
 }
 
 function write(
@@ -145,12 +105,4 @@ function spreadRefusals(applied: readonly Fix[], refused: Set<string>, notes: Se
       }
     }
   }
-}
-
-function filesOf(fix: Fix): ReadonlySet<string> {
-  return new Set(fix.edits.map((edit) => edit.file));
-}
-
-function editsIn(fix: Fix, file: string): Fix["edits"] {
-  return fix.edits.filter((edit) => edit.file === file);
 }
