@@ -54,7 +54,7 @@ export function applySuppressions<
  * Takes a reason that was written without `--` away from the names of rules. It begins at the first word
  * that is no rule and does not look like one.
  */
-function partProse(
+export function partProse(
   words: readonly NamedRule[],
   knownRules: ReadonlySet<string>,
 ): { readonly rules: readonly NamedRule[]; readonly prose: Range | undefined } {

@@ -18,23 +18,52 @@ const opaqueKinds: ReadonlySet<SyntaxKind> = new Set([
   SyntaxKind.JsxText,
 ]);
 
+/** A part of a text in which nothing begins a comment. */
+export interface OpaqueRange extends Range {
+  /** In the text of JSX a comment can stand in braces; in a literal there can be none. */
+  readonly kind: "literal" | "jsx-text";
+  /** The whole literal: of a template with holes, from its first to its last backtick. */
+  readonly whole: Range;
+}
+
 /** All comments of a file in order. Literals, templates, regular expressions and JSX text hold none. */
 export function commentsOf(source: SourceFile): readonly Comment[] {
   return scanComments(source.text, opaqueRanges(source));
 }
 
-function opaqueRanges(source: SourceFile): readonly Range[] {
-  const ranges: Range[] = [];
-  const visit = (node: Node): void => {
+/** The literals, templates, regular expressions and JSX texts of a file, sorted; they do not overlap. */
+export function opaqueRanges(source: SourceFile): readonly OpaqueRange[] {
+  const ranges: OpaqueRange[] = [];
+  const rangeOf = (node: Node): Range => ({ start: node.getStart(source), end: node.end });
+  const visit = (node: Node, template: Range | undefined): void => {
     if (opaqueKinds.has(node.kind)) {
+      const jsx = node.kind === SyntaxKind.JsxText;
       // The text of JSX begins where the tag before it ends: what looks like trivia belongs to it.
-      const start = node.kind === SyntaxKind.JsxText ? node.pos : node.getStart(source);
-      ranges.push({ start, end: node.end });
+      const range = jsx ? { start: node.pos, end: node.end } : rangeOf(node);
+      ranges.push({
+        ...range,
+        kind: jsx ? "jsx-text" : "literal",
+        whole: isTemplatePart(node) ? (template ?? range) : range,
+      });
     }
-    node.forEachChild(visit);
+    const around = isTemplate(node) ? rangeOf(node) : template;
+    node.forEachChild((child) => visit(child, around));
   };
-  visit(source);
+  visit(source, undefined);
   return ranges.sort((a, b) => a.start - b.start);
+}
+
+/** In types, too, a template can have holes. */
+function isTemplate({ kind }: Node): boolean {
+  return kind === SyntaxKind.TemplateExpression || kind === SyntaxKind.TemplateLiteralType;
+}
+
+function isTemplatePart({ kind }: Node): boolean {
+  return (
+    kind === SyntaxKind.TemplateHead ||
+    kind === SyntaxKind.TemplateMiddle ||
+    kind === SyntaxKind.TemplateTail
+  );
 }
 
 /**
