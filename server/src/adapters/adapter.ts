@@ -12,6 +12,8 @@ export interface ReadContext {
   readonly flow: FileFlow;
   /** Where the facts go. */
   readonly facts: FactsBuilder;
+  /** Also read where strings name parts of the mapping. */
+  readonly mentions?: boolean;
 }
 
 /**

@@ -15,14 +15,16 @@ export async function readFileFacts(
   file: string,
   adapters: readonly Adapter[],
   callsMatter = false,
+  mentions = false,
 ): Promise<FileFacts | undefined> {
   const source = await program.sourceFile(file);
-  return source && readSourceFacts(program, source, file, adapters, callsMatter);
+  return source && readSourceFacts(program, source, file, adapters, callsMatter, mentions);
 }
 
 /**
  * The same for a tree that is at hand.
  * @param callsMatter the file's functions and calls are wanted though no adapter is concerned
+ * @param mentions see {@link FileFacts.mentions}
  * @throws AdapterFailure when an adapter throws: the facts of the file would be incomplete
  */
 export async function readSourceFacts(
@@ -31,6 +33,7 @@ export async function readSourceFacts(
   file: string,
   adapters: readonly Adapter[],
   callsMatter = false,
+  mentions = false,
 ): Promise<FileFacts | undefined> {
   const concerned = adapters.filter((adapter) => adapter.mayConcern(source));
   if (concerned.length === 0 && !callsMatter) return undefined;
@@ -39,7 +42,7 @@ export async function readSourceFacts(
   await Promise.all(
     concerned.map(async (adapter) => {
       try {
-        await adapter.read({ program, source, flow, facts });
+        await adapter.read({ program, source, flow, facts, mentions });
       } catch (cause) {
         throw new AdapterFailure(adapter.name, cause);
       }

@@ -4,6 +4,7 @@ import type {
   Connection,
   Entity,
   FileFacts,
+  FileMentions,
   Operation,
   SqlText,
   Transaction,
@@ -20,6 +21,7 @@ export class FactsBuilder {
   readonly #sqlTexts: SqlText[] = [];
   readonly #transactions: Transaction[] = [];
   readonly #connections: Connection[] = [];
+  #mentions: FileMentions | undefined;
   readonly #unknowns: Partial<Record<UnknownReason, number>> = {};
 
   constructor(file: string, flow: FileFlow) {
@@ -57,6 +59,26 @@ export class FactsBuilder {
     this.#connections.push(connection);
   }
 
+  /** Adds what one adapter found; the positions of scopes are shifted behind those that are there. */
+  addMentions({ scopes, texts }: FileMentions): void {
+    const before = this.#mentions ?? { scopes: [], texts: [] };
+    const offset = before.scopes.length;
+    this.#mentions = {
+      scopes: [
+        ...before.scopes,
+        ...scopes.map(({ parent, ...scope }) =>
+          parent === undefined ? scope : { ...scope, parent: parent + offset },
+        ),
+      ],
+      texts: [
+        ...before.texts,
+        ...texts.map(({ scope, ...text }) =>
+          scope === undefined ? text : { ...text, scope: scope + offset },
+        ),
+      ],
+    };
+  }
+
   /** Counts something that could not be read. */
   countUnknown(reason: UnknownReason): void {
     this.#unknowns[reason] = (this.#unknowns[reason] ?? 0) + 1;
@@ -80,6 +102,7 @@ export class FactsBuilder {
       functions: frame.functions,
       classes: frame.classes,
       loops: frame.loops,
+      ...(this.#mentions ? { mentions: this.#mentions } : {}),
       unknowns: this.#unknowns,
     };
   }

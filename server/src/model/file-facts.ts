@@ -2,6 +2,7 @@ import type { UnknownReason } from "../base/index.ts";
 import type { Connection } from "./connection.ts";
 import type { Entity } from "./entity.ts";
 import type { ClassFact, FunctionSummary, Loop } from "./function.ts";
+import type { FileMentions } from "./mention.ts";
 import type { Operation } from "./operation.ts";
 import type { SqlText } from "./sql-text.ts";
 import type { Transaction } from "./transaction.ts";
@@ -18,6 +19,8 @@ export interface FileFacts {
   readonly functions: readonly FunctionSummary[];
   readonly classes: readonly ClassFact[];
   readonly loops: readonly Loop[];
+  /** Where strings and keys name parts of the mapping; absent when nobody asked. */
+  readonly mentions?: FileMentions;
   /** How often each reason left something unread. */
   readonly unknowns: Readonly<Partial<Record<UnknownReason, number>>>;
 }

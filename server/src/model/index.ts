@@ -4,6 +4,7 @@ export * from "./database-type.ts";
 export * from "./entity.ts";
 export * from "./file-facts.ts";
 export * from "./function.ts";
+export * from "./mention.ts";
 export * from "./naming.ts";
 export * from "./operation.ts";
 export * from "./rewrite.ts";
