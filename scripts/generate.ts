@@ -139,7 +139,7 @@ write(
   ),
 );
 
-const schema = configurationSchema(rules);
+const schema = configurationSchema(rules, (name) => documentation.get(name)?.summary);
 write("schema/ormlint.schema.json", `${JSON.stringify(schema, null, 2)}\n`);
 
 const manifestText = readFileSync(join(root, "package.json"), "utf8");

@@ -1,5 +1,6 @@
 import type { OptionSchema, Rule } from "../../rules/support/define-rule.ts";
 import { presetNames } from "../presets.ts";
+import { ruleSummaries } from "../rule-summaries.ts";
 import { unusedSuppression } from "../suppressions/unused-suppression.ts";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -14,8 +15,14 @@ function configurable(rules: readonly Rule[]): readonly Rule[] {
   return rules.includes(unusedSuppression) ? rules : [...rules, unusedSuppression];
 }
 
-/** JSON schema (draft 7) of `ormlint.json`: the one source of validation and of `schema/ormlint.schema.json`. */
-export function configurationSchema(rules: readonly Rule[]): JsonSchema {
+/**
+ * JSON schema (draft 7) of `ormlint.json`: the one source of validation and of `schema/ormlint.schema.json`.
+ * @param summaryOf what a rule finds, in a sentence, by its name
+ */
+export function configurationSchema(
+  rules: readonly Rule[],
+  summaryOf: (rule: string) => string | undefined = (rule) => ruleSummaries[rule],
+): JsonSchema {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Configuration of ormlint",
@@ -79,7 +86,7 @@ export function configurationSchema(rules: readonly Rule[]): JsonSchema {
         additionalProperties: false,
         description: "Severity of rules, or severity and options.",
         properties: Object.fromEntries(
-          configurable(rules).map((rule) => [rule.name, ruleSchema(rule)]),
+          configurable(rules).map((rule) => [rule.name, ruleSchema(rule, summaryOf(rule.name))]),
         ),
       },
     },
@@ -87,8 +94,9 @@ export function configurationSchema(rules: readonly Rule[]): JsonSchema {
 }
 
 /** `if`/`then` and not `oneOf`, so that a mistake gives one error and not one for each form. */
-function ruleSchema(rule: Rule): JsonSchema {
+function ruleSchema(rule: Rule, summary: string | undefined): JsonSchema {
   return {
+    ...(summary !== undefined && { description: summary }),
     default: rule.severity,
     if: { type: "array" },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON schema
