@@ -1,11 +1,16 @@
-// Bundles the command line: dist/main.cjs, the program, and dist/cli.cjs, which starts it.
-// `--watch` builds again at every change.
+// Bundles the command line: dist/main.cjs, the program, and dist/cli.cjs, which starts it; and the
+// editor extension's client, dist/client.cjs. `--watch` builds again at every change, `--outdir=<folder>`
+// builds elsewhere.
 import { createHash } from "node:crypto";
 import { chmodSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { build, context } from "esbuild";
 
-const outdir = join(import.meta.dirname, "dist");
+const { values: flags } = parseArgs({
+  options: { watch: { type: "boolean" }, outdir: { type: "string", default: "dist" } },
+});
+const outdir = resolve(import.meta.dirname, flags.outdir);
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {
@@ -59,8 +64,23 @@ const program = await context({
   plugins: [startWithDigest],
 });
 
-if (process.argv.includes("--watch")) await program.watch();
-else {
-  await program.rebuild();
-  await program.dispose();
+const client = await context({
+  ...common,
+  entryPoints: { client: "client/src/extension.ts" },
+  // The Node of the oldest editor that the extension supports.
+  target: "node20.18",
+  // Names stay, for the stack traces that people report.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "linked",
+  // The editor brings it.
+  external: ["vscode"],
+});
+
+for (const bundle of [program, client]) {
+  if (flags.watch) await bundle.watch();
+  else {
+    await bundle.rebuild();
+    await bundle.dispose();
+  }
 }

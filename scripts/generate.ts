@@ -1,6 +1,7 @@
 /**
  * Writes everything that is derived from the rules: their pages, their summaries, the table in the README,
- * the registry, the configuration's JSON schema and the settings in package.json.
+ * the registry, the configuration's JSON schema and the settings in package.json; and the packages of the
+ * supported ORMs for the editor's client, which does not load the engine.
  * With `--check` it writes nothing and fails when something is out of date.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,6 +9,8 @@ import { dirname, join, relative } from "node:path";
 import { configurationSchema } from "../server/src/engine/config/schema.ts";
 import { unusedSuppression } from "../server/src/engine/suppressions/unused-suppression.ts";
 import type { Rule } from "../server/src/rules/support/define-rule.ts";
+import { editorSettings } from "./support/editor-settings.ts";
+import { ormPackages } from "./support/orm-packages.ts";
 import { root } from "./support/paths.ts";
 import {
   loadRules,
@@ -127,6 +130,8 @@ for (const file of readdirSync(join(root, "docs/rules"))) {
   }
 }
 
+write("client/src/orm-packages.ts", ormPackages());
+
 const readme = readFileSync(join(root, "README.md"), "utf8");
 write(
   "README.md",
@@ -147,6 +152,10 @@ const manifest: Record<string, unknown> = JSON.parse(manifestText);
 manifest.contributes = {
   ...(manifest.contributes as Record<string, unknown> | undefined),
   jsonValidation: [{ fileMatch: "ormlint.json", url: "./schema/ormlint.schema.json" }],
+  configuration: editorSettings(
+    rules,
+    new Map([...documentation].map(([name, { summary }]) => [name, summary])),
+  ),
 };
 write("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
 
