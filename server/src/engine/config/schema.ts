@@ -98,6 +98,8 @@ function ruleSchema(rule: Rule, summary: string | undefined): JsonSchema {
   return {
     ...(summary !== undefined && { description: summary }),
     default: rule.severity,
+    // What editors propose as a value: they do not look behind `if`.
+    examples: [...severities, ...withOptions(rule)],
     if: { type: "array" },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON schema
     then: {
@@ -116,6 +118,12 @@ function ruleSchema(rule: Rule, summary: string | undefined): JsonSchema {
     },
     else: { $ref: "#/definitions/severity" },
   };
+}
+
+/** The form with options, at their defaults; none for a rule without options. */
+function withOptions(rule: Rule): readonly unknown[] {
+  const options = Object.entries(rule.options).map(([name, option]) => [name, option.default]);
+  return options.length === 0 ? [] : [[rule.severity, Object.fromEntries(options)]];
 }
 
 function optionSchema(option: OptionSchema): JsonSchema {
