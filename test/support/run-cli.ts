@@ -20,11 +20,12 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs the built command line in a folder, without a terminal. */
+/** Runs the built command line in a folder, without a terminal. @param program another build than the repository's */
 export function runCli(
   cwd: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  program: string = cli,
 ): Promise<CliResult> {
   const {
     NO_COLOR: _no,
@@ -33,7 +34,7 @@ export function runCli(
     ...inherited
   } = process.env;
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cli, ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       cwd,
       env: { ...inherited, ...environment },
     });
