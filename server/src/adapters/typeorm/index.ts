@@ -6,6 +6,7 @@ import { entityReader } from "./entities-reader.ts";
 import { unknownReasons } from "./entities-unknowns.ts";
 import { readEntitySchema } from "./entity-schema.ts";
 import { mayConcern, probe } from "./may-concern.ts";
+import { readMentions } from "./mentions.ts";
 import { readOperations } from "./operations.ts";
 import { readSqlTexts } from "./sql-texts.ts";
 
@@ -36,6 +37,7 @@ export const typeormAdapter: Adapter = {
     await Promise.all([
       readModel(context),
       readSqlTexts(context).then((sqlByCall) => readOperations(context, sqlByCall)),
+      ...(context.mentions ? [readMentions(context)] : []),
     ]);
   },
 };

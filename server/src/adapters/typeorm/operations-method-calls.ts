@@ -38,7 +38,7 @@ import type { OperationScope } from "./operations-scope.ts";
 import { isAtLeast } from "./operations-version.ts";
 
 /** The entity of a call, and where its own arguments begin. */
-interface Target {
+export interface Target {
   readonly entity: Fact<EntityId>;
   readonly offset: number;
   /** The row itself is the receiver: `user.save()`. */
@@ -94,7 +94,8 @@ export async function readMethodCall(
   return { node: call.call, operation };
 }
 
-async function targetOf(call: OrmCall, spec: MethodSpec, scope: OperationScope): Promise<Target> {
+/** The entity that a call of a method is about. */
+export async function targetOf(call: OrmCall, spec: MethodSpec, scope: OperationScope): Promise<Target> {
   const kind = receiverKind(call.declaredBy);
   const args = argumentsOf(call);
   const { checker } = scope.context.program;
