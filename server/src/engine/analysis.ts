@@ -62,16 +62,37 @@ export async function judgeFiles(
   return { diagnostics: withoutTwins(diagnostics.sort(compareDiagnostics)), project };
 }
 
+/** What judging one file needs. */
+export type JudgeContext = Pick<
+  AnalysisContext,
+  "configuration" | "rules" | "adapters" | "problems" | "texts"
+> & { readonly stats?: Pick<StatsRecorder, "onRule"> };
+
+/** The findings of one file, sorted by position, rule and message. */
+export function findingsOf(
+  file: ReadFile,
+  project: Project,
+  context: JudgeContext,
+): readonly Diagnostic[] {
+  return withoutTwins([...judgeFile(file, project, context)].sort(compareDiagnostics));
+}
+
 function judgeFile(
   { file, facts, directives }: ReadFile,
   project: Project,
-  context: AnalysisContext,
+  context: JudgeContext,
 ): readonly Diagnostic[] {
   const { configuration, rules, adapters, problems, stats, texts } = context;
-  const { onRule } = stats;
   const settingsFor = (path: string) => configuration.settingsFor(path);
   const found = facts
-    ? runRules(facts, { rules, adapters, project, settingsFor, problems, onRule })
+    ? runRules(facts, {
+        rules,
+        adapters,
+        project,
+        settingsFor,
+        problems,
+        ...(stats && { onRule: stats.onRule }),
+      })
     : [];
   if (directives.length === 0) return found;
   const lines = texts.of(file);

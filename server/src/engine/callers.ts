@@ -37,24 +37,26 @@ type NamesByFile = ReadonlyMap<string, ReadonlySet<string>>;
  * functions that query in a loop, or stand between such a loop and such a function.
  */
 export class Callers {
-  readonly #seen = new Map<string, Program>();
+  readonly #seen = new Set<string>();
 
   /** Takes note of a file's text, which is not kept. */
-  see(program: Program, file: string, text: string | undefined): void {
-    if (text !== undefined && waiting.some((word) => text.includes(word)))
-      this.#seen.set(file, program);
+  see(file: string, text: string | undefined): void {
+    if (text !== undefined && waiting.some((word) => text.includes(word))) this.#seen.add(file);
+    else this.#seen.delete(file);
   }
 
   /**
    * The files that are worth reading though no adapter is concerned.
    * @param read the facts of all files that were read
+   * @param programOf the program that a file is read in
    */
   async among(
     read: readonly FileFacts[],
     texts: SourceTexts,
+    programOf: (file: string) => Program | undefined,
   ): Promise<readonly { readonly program: Program; readonly file: string }[]> {
     const querying = queryingFunctions(read);
-    const unread = this.#unread(read, texts);
+    const unread = this.#unread(read, texts, programOf);
     if (querying.size === 0 || unread.size === 0) return [];
     const between = functionsBetween(unread, namesOf(querying));
     const wanted = new Set(filesCalledInLoops(read, between));
@@ -77,14 +79,20 @@ export class Callers {
   }
 
   /** Files whose functions nobody read. */
-  #unread(read: readonly FileFacts[], texts: SourceTexts): ReadonlyMap<string, Unread> {
+  #unread(
+    read: readonly FileFacts[],
+    texts: SourceTexts,
+    programOf: (file: string) => Program | undefined,
+  ): ReadonlyMap<string, Unread> {
     const followed = new Set(
       read.filter(({ functions }) => functions.length > 0).map(({ file }) => file),
     );
     const unread = new Map<string, Unread>();
-    for (const [file, program] of this.#seen) {
+    for (const file of this.#seen) {
+      const program = programOf(file);
       const text = followed.has(file) ? undefined : texts.read(file);
-      if (text !== undefined) unread.set(file, { program, text, inLoops: callsInLoops(text) });
+      if (program && text !== undefined)
+        unread.set(file, { program, text, inLoops: callsInLoops(text) });
     }
     return unread;
   }

@@ -3,12 +3,21 @@ import type { Rule } from "../rules/support/define-rule.ts";
 import { unusedSuppression } from "./suppressions/unused-suppression.ts";
 
 export { didYouMean, nearestName } from "../base/index.ts";
+export { CompilerFailure } from "../compiler/failures.ts";
+export { compilerVersion } from "../compiler/version.ts";
 export type { Rule } from "../rules/support/define-rule.ts";
 export { adapters } from "./adapters.ts";
+export { createBaseline } from "./baseline/create-baseline.ts";
 export { type CheckOptions, type CheckResult, check, emptyResult } from "./check.ts";
 export type { Configuration, SeveritySetting } from "./config/configuration.ts";
-export { configurationFileName, loadConfiguration } from "./config/load.ts";
+export { createConfiguration } from "./config/create-configuration.ts";
+export {
+  configurationFileName,
+  configurationFindings,
+  loadConfiguration,
+} from "./config/load.ts";
 export { errorMessage, type InternalProblem, UserFailure } from "./failure.ts";
+export { LiveFolder, type LiveListener, type LiveState } from "./live/live-folder.ts";
 export type { WorkspaceView } from "./live/view.ts";
 export { absolutePath, forwardSlashes, isInside, relativePath, shownPath } from "./paths.ts";
 export { type PresetName, presetNames, presetOf, severityUnder } from "./presets.ts";
@@ -17,6 +26,7 @@ export {
   type ModelColumn,
   type ModelEntity,
   type ModelRelation,
+  modelOf,
   readModel,
 } from "./read-model.ts";
 export { rulePage, ruleSummary, ruleUrl } from "./rule-page.ts";

@@ -78,15 +78,19 @@ export async function readModel(
       files.flatMap(({ facts }) => (facts ? [facts] : [])),
       { drivers: databaseDrivers(snapshot.programs) },
     );
-    const entities = project.entities
-      .map((entity) => describe(entity, project, texts))
-      .sort((a, b) => compare(a.name, b.name) || compare(a.file, b.file));
-    return { entities, mistakes, notes, problems: problems.list };
+    return { entities: modelOf(project, texts), mistakes, notes, problems: problems.list };
   } catch (error) {
     throw workspace.explain(error);
   } finally {
     await workspace.close();
   }
+}
+
+/** The entities of a linked project, sorted by name and file. */
+export function modelOf(project: Project, texts: SourceTexts): readonly ModelEntity[] {
+  return project.entities
+    .map((entity) => describe(entity, project, texts))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.file, b.file));
 }
 
 function describe(linked: LinkedEntity, project: Project, texts: SourceTexts): ModelEntity {

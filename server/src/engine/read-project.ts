@@ -30,6 +30,8 @@ export interface ReadContext {
   readonly texts: SourceTexts;
   /** Keep the texts of all files: fixes are made in what was analysed, not in what the disk holds later. */
   readonly keepTexts?: boolean;
+  /** Also read where strings name parts of the mapping: see {@link FileFacts.mentions}. */
+  readonly mentions?: boolean;
   /** Told of every text that is read. */
   readonly watch?: SourceWatch;
   readonly onFile?: (done: number, total: number) => void;
@@ -53,17 +55,33 @@ export async function readProject(
   const work = ownFilesOnce(programs);
   const callers = new Callers();
   const results = new Map<string, ReadFile>();
+  const keep = (result: ReadFile): void => void results.set(result.file, result);
+  await readFiles(work, context, keep, callers);
+  const read = [...results.values()].flatMap(({ facts }) => (facts ? [facts] : []));
+  const programOf = new Map(work.map(({ file, program }) => [file, program] as const));
+  const found = await callers.among(read, context.texts, (file) => programOf.get(file));
+  await readFiles(found, context, keep);
+  return [...results.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/**
+ * Reads some files, several at a time.
+ * @param keep told of each file that was read; files that the program does not have are left out
+ * @param callers told of the files; `undefined` for files that they found, whose calls matter
+ * @throws Cancelled, and whatever `context.isFatal` says is fatal; what was kept until then is right
+ */
+export async function readFiles(
+  work: readonly OwnFile[],
+  context: ReadContext,
+  keep: (result: ReadFile) => void,
+  callers?: Callers,
+): Promise<void> {
+  let done = 0;
   await inParallel(work, context, async ({ program, file }) => {
     const result = await readOne(program, file, context, callers);
-    if (result) results.set(file, result);
-    context.onFile?.(results.size, work.length);
+    if (result) keep(result);
+    if (callers) context.onFile?.(++done, work.length);
   });
-  const read = [...results.values()].flatMap(({ facts }) => (facts ? [facts] : []));
-  await inParallel(await callers.among(read, context.texts), context, async (item) => {
-    const result = await readOne(item.program, item.file, context);
-    if (result) results.set(item.file, result);
-  });
-  return [...results.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 async function inParallel(
@@ -83,12 +101,14 @@ async function inParallel(
   await Promise.all(Array.from({ length: Math.min(filesInWork, work.length) }, worker));
 }
 
-interface OwnFile {
+/** A source file, with the program that it is read in. */
+export interface OwnFile {
   readonly program: Program;
   readonly file: string;
 }
 
-function ownFilesOnce(programs: readonly Program[]): readonly OwnFile[] {
+/** Every source file of the programs, with the first one that holds it. */
+export function ownFilesOnce(programs: readonly Program[]): readonly OwnFile[] {
   const seen = new Set<string>();
   const work: OwnFile[] = [];
   for (const program of programs) {
@@ -117,7 +137,14 @@ async function readOne(
     source = await program.sourceFile(file);
     if (!source) return undefined;
     directives = readDirectives(source);
-    const facts = await readSourceFacts(program, source, file, adapters, !callers);
+    const facts = await readSourceFacts(
+      program,
+      source,
+      file,
+      adapters,
+      !callers,
+      context.mentions,
+    );
     return { file, facts, directives, ...(context.keepTexts && { text: source.text }) };
   } catch (error) {
     const failure = error instanceof AdapterFailure ? error : undefined;
@@ -140,7 +167,7 @@ async function mayMatter(
 ): Promise<boolean> {
   const text = context.texts.read(file);
   context.watch?.see(program, file, text);
-  callers.see(program, file, text);
+  callers.see(file, text);
   if (context.keepTexts) return true;
   if (text === undefined || text.includes(directiveMarker)) return true;
   const probes = context.adapters.map((adapter) => ({ adapter, probe: adapter.probe(text) }));

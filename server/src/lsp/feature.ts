@@ -11,6 +11,8 @@ import type { WorkspaceView } from "../engine/index.ts";
 export interface ServerContext {
   readonly connection: Connection;
   readonly client: ClientCapabilities;
+  /** What the client said beside the protocol when it started the server. */
+  readonly initializationOptions: unknown;
   /** The open document of a URI, as it is in the editor. */
   document(uri: string): TextDocument | undefined;
   /**
@@ -21,6 +23,8 @@ export interface ServerContext {
   viewOf(uri: string, token: ClientToken): Promise<WorkspaceView | undefined>;
   /** The states of all folders. */
   views(token: ClientToken): Promise<readonly WorkspaceView[]>;
+  /** The URI of an absolute path, written as the editor writes it when the document is open. */
+  uriOf(path: string): string;
   /** The user's settings, section `ormlint`, for a document. */
   settings(uri: string): Promise<ServerSettings>;
 }

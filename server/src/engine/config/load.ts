@@ -32,6 +32,8 @@ export interface LoadOptions extends ConfigurationOverrides {
   readonly cwd: string;
   /** A file named by the user, instead of the nearest `ormlint.json`. */
   readonly file?: string;
+  /** Take no file into account. */
+  readonly withoutFile?: boolean;
   readonly rules: readonly Rule[];
 }
 
@@ -40,7 +42,7 @@ export interface LoadOptions extends ConfigurationOverrides {
  * @throws UserFailure when a named file does not exist or a file cannot be read
  */
 export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
-  const file = options.file === undefined ? findUpward(options.cwd) : namedFile(options);
+  const file = configurationFile(options);
   if (file === undefined)
     return {
       ok: true,
@@ -59,6 +61,11 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
   const globs = fileGlobs(root, content);
   const parts = { projects: projects.found, globs };
   return { ok: true, configuration: resolve(file, content, options, parts) };
+}
+
+function configurationFile(options: LoadOptions): string | undefined {
+  if (options.withoutFile) return undefined;
+  return options.file === undefined ? findUpward(options.cwd) : namedFile(options);
 }
 
 function failed(file: string, mistakes: readonly Mistake[]): LoadedConfiguration {
@@ -85,6 +92,16 @@ function findProjects(
     return matches.map((match) => forwardSlashes(match)).sort();
   });
   return { found: [...new Set(found)], mistakes };
+}
+
+/** What is wrong with the text of a configuration file, without a look at other files. */
+export async function configurationFindings(
+  file: string,
+  text: string,
+  rules: readonly Rule[],
+): Promise<readonly Diagnostic[]> {
+  const { mistakes } = await parseConfiguration(text, rules);
+  return mistakes.map((mistake) => diagnostic(file, mistake));
 }
 
 /** Parses and validates the text of a configuration file. `content` is present when there is no mistake. */

@@ -17,11 +17,15 @@ export interface WorkspaceView {
   readonly texts: SourceTexts;
   /** Whether every file of the folder was read: before that, only the open files are in the project. */
   readonly complete: boolean;
+  /** The source files that were read (absolute paths), sorted. */
+  readonly files: readonly string[];
   /** The findings of one file (absolute path), sorted by position and rule. */
   diagnosticsOf(file: string): readonly Diagnostic[];
+  /** The identities of a file's findings, which survive moves of lines. */
+  fingerprintsOf(file: string): ReadonlyMap<Diagnostic, string>;
   /**
    * Asks the compiler about the programs as they are in this view.
-   * @throws Cancelled; CompilerFailure when its process ended
+   * @throws Cancelled, also when a newer view took this one's place; CompilerFailure when its process ended
    */
   ask<T>(
     question: (programs: readonly Program[]) => Promise<T>,

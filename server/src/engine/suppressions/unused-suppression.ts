@@ -23,6 +23,7 @@ export const unusedSuppression = defineRule({
   severity: "warning",
   presets: ["recommended"],
   fix: "none",
+  tag: "unnecessary",
   requires: [],
   options: {},
   messages: {

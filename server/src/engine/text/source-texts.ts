@@ -39,10 +39,24 @@ export function decode(bytes: Uint8Array): StoredText {
 /** The texts that findings refer to: unsaved ones first, then the disk. Each is read once. */
 export class SourceTexts {
   readonly #unsaved: ReadonlyMap<string, string>;
-  readonly #indexes = new Map<string, LineIndex>();
+  readonly #indexes: Map<string, LineIndex>;
 
-  constructor(unsaved: ReadonlyMap<string, string> = new Map()) {
+  constructor(
+    unsaved: ReadonlyMap<string, string> = new Map(),
+    indexes: Map<string, LineIndex> = new Map(),
+  ) {
     this.#unsaved = unsaved;
+    this.#indexes = indexes;
+  }
+
+  /**
+   * The texts after some files changed; what was read of the others is shared.
+   * @param unsaved all unsaved texts as they are then
+   */
+  after(unsaved: ReadonlyMap<string, string>, changed: Iterable<string>): SourceTexts {
+    const indexes = new Map(this.#indexes);
+    for (const file of changed) indexes.delete(file);
+    return new SourceTexts(unsaved, indexes);
   }
 
   /** Empty text when the file cannot be read: its findings then stand at its beginning. */

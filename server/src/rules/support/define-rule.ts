@@ -110,6 +110,8 @@ export interface RuleDefinition<M extends string, S extends OptionsSchema> {
   readonly strictSeverity?: Severity;
   readonly presets: readonly Preset[];
   readonly fix: FixKind | "none";
+  /** How an editor shows the code that is found: faded out as not needed, or struck through. */
+  readonly tag?: "unnecessary" | "deprecated";
   /** Adapters without one of these capabilities are not judged. */
   readonly requires: readonly Capability[];
   readonly options: S;

@@ -1,0 +1,447 @@
+import type { Adapter } from "../../adapters/adapter.ts";
+import { Cancelled } from "../../base/index.ts";
+import type { Program } from "../../compiler/program.ts";
+import {
+  CompilerFailure,
+  CompilerSession,
+  type FileChanges,
+  type Snapshot,
+  SnapshotReleased,
+} from "../../compiler/session.ts";
+import type { Dialect, FileFacts } from "../../model/index.ts";
+import { linkProject } from "../../project/link.ts";
+import type { Project } from "../../project/project.ts";
+import type { Rule } from "../../rules/support/define-rule.ts";
+import { Callers } from "../callers.ts";
+import { compilerBinary } from "../compiler-binary.ts";
+import { unmatchedGlobs } from "../config/unmatched-globs.ts";
+import { databaseDrivers } from "../database-drivers.ts";
+import { errorMessage, InternalProblems, UserFailure } from "../failure.ts";
+import { layerPatterns } from "../layer-patterns.ts";
+import { ormPresence } from "../orm-presence.ts";
+import { foldersOf, projectRequest } from "../projects.ts";
+import {
+  type OwnFile,
+  ownFilesOnce,
+  type ReadContext,
+  type ReadFile,
+  readFiles,
+} from "../read-project.ts";
+import { SourceTexts } from "../text/source-texts.ts";
+import { JudgedView } from "./judged-view.ts";
+import { type LiveConfiguration, readLiveConfiguration } from "./live-configuration.ts";
+import { PendingChanges } from "./pending-changes.ts";
+import type { WorkspaceView } from "./view.ts";
+
+/** `no-orm`: no supported ORM is there, and nothing was read. */
+export type LiveState = "loading" | "ready" | "error" | "no-orm";
+
+/** Told of what happens in a folder. */
+export interface LiveListener {
+  /** The state is another one, or there is a newer view. */
+  changed(): void;
+  /** The first reading of the folder's files goes on. */
+  progress(done: number, total: number): void;
+  /** The compiler's process ended. @param final it is not started again until something changes */
+  compilerFailed(message: string, final: boolean): void;
+  /** Something inside ormlint failed; the rest goes on. */
+  failed(message: string): void;
+}
+
+export interface LiveOptions {
+  /** Absolute path with forward slashes. */
+  readonly folder: string;
+  readonly rules: readonly Rule[];
+  readonly adapters: readonly Adapter[];
+  readonly listener: LiveListener;
+  /** Milliseconds without an answer after which the compiler counts as hung. */
+  readonly answerTimeout?: number;
+}
+
+/** The compiler is started again so many times in a row; then it takes a change. */
+const startsInRow = 4;
+
+interface Waiter {
+  readonly resolve: (view: WorkspaceView | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Keeps the facts of a folder current while its files are edited. All work is done in one line:
+ * changes first, then what somebody waits for, then the rest.
+ */
+export class LiveFolder {
+  readonly #options: LiveOptions;
+  readonly #session: CompilerSession;
+  readonly #pending = new PendingChanges();
+  readonly #waiters = new Set<Waiter>();
+  readonly #problems = new InternalProblems();
+  readonly #unsaved = new Map<string, string>();
+  readonly #read = new Map<string, ReadFile>();
+  readonly #unread = new Set<string>();
+  #callers = new Callers();
+  #callersDue = true;
+  readonly #followed = new Set<string>();
+  #texts = new SourceTexts();
+  #configuration: LiveConfiguration | undefined;
+  #snapshot: Snapshot | undefined;
+  #programOf: ReadonlyMap<string, Program> = new Map();
+  #drivers: readonly Dialect[] = [];
+  #view: JudgedView | undefined;
+  #state: LiveState = "loading";
+  #failures = 0;
+  #failure: string | undefined;
+  #onceWhole: (() => void)[] = [];
+  #told = 0;
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+    const { answerTimeout } = options;
+    this.#session = new CompilerSession({
+      cwd: options.folder,
+      binary: compilerBinary(),
+      ...(answerTimeout !== undefined && { answerTimeout }),
+    });
+    this.#pending.reconfigure = true;
+  }
+
+  get folder(): string {
+    return this.#options.folder;
+  }
+
+  get state(): LiveState {
+    return this.#state;
+  }
+
+  /** Why the state is `error`. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  /** The newest view, which may be older than the last change. */
+  get newest(): WorkspaceView | undefined {
+    return this.#view;
+  }
+
+  get configuration(): LiveConfiguration | undefined {
+    return this.#configuration;
+  }
+
+  /** The id of the compiler's process in the operating system, while it runs. */
+  get compilerProcess(): number | undefined {
+    return this.#session.processId;
+  }
+
+  /** Begins to read the folder. */
+  start(): void {
+    this.#wake();
+  }
+
+  /** Takes over the text of an unsaved buffer; `undefined` when it was closed. */
+  edit(file: string, text: string | undefined): void {
+    if (this.#unsaved.get(file) === text) return;
+    if (text === undefined) this.#unsaved.delete(file);
+    else this.#unsaved.set(file, text);
+    this.#pending.edit(file, text);
+    this.#retry();
+  }
+
+  /** Takes over changes on disk. */
+  filesChanged(changes: Omit<FileChanges, "overlays">): void {
+    this.#pending.add(changes);
+    this.#retry();
+  }
+
+  /** Reads the configuration anew, and looks for an ORM again. */
+  reconfigure(): void {
+    this.#pending.reconfigure = true;
+    this.#retry();
+  }
+
+  /**
+   * The state of the folder with every change that was received so far.
+   * @returns `undefined` when there is no ORM in it
+   * @throws CompilerFailure, UserFailure when nothing can be read
+   */
+  view(): Promise<WorkspaceView | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#waiters.add({ resolve, reject });
+      this.#wake();
+    });
+  }
+
+  /** Whether a view is the state of the folder with every change that was received so far. */
+  isCurrent(view: WorkspaceView): boolean {
+    return view === this.#view && !this.#pending.any;
+  }
+
+  /** The same, once every file was read. */
+  async whole(): Promise<WorkspaceView | undefined> {
+    for (;;) {
+      const view = await this.view();
+      if (!view || view.complete) return view;
+      await new Promise<void>((resolve) => this.#onceWhole.push(resolve));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#session.close();
+    await this.#running;
+    for (const { reject } of this.#waiters) reject(new Cancelled());
+    this.#waiters.clear();
+  }
+
+  #retry(): void {
+    this.#failures = 0;
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#closed) return;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      // Something may have come in after the last step found nothing to do.
+      if (!this.#closed && (this.#pending.any || this.#waiters.size > 0)) this.#wake();
+    });
+  }
+
+  async #run(): Promise<void> {
+    // Changes that arrive together are taken over together.
+    await new Promise(setImmediate);
+    while (!this.#closed) {
+      try {
+        const more = await this.#step();
+        this.#answer();
+        if (!more) return;
+      } catch (error) {
+        if (this.#closed) return;
+        if (error instanceof Cancelled || error instanceof SnapshotReleased) continue;
+        if (!this.#goesOnAfter(error)) return;
+      }
+    }
+  }
+
+  /** @returns whether there may be more to do */
+  async #step(): Promise<boolean> {
+    if (this.#pending.reconfigure) await this.#configure();
+    else if (this.#state === "no-orm") {
+      this.#pending.take();
+      return false;
+    } else if (this.#pending.any || !this.#snapshot) await this.#takeOver();
+    else if (this.#unread.size > 0) await this.#readRest();
+    else if (this.#callersDue) await this.#readCallers();
+    else return false;
+    return true;
+  }
+
+  async #configure(): Promise<void> {
+    this.#pending.reconfigure = false;
+    const { folder, rules, adapters } = this.#options;
+    const configuration = await readLiveConfiguration(folder, rules, this.#configuration);
+    this.#configuration = configuration;
+    const request = projectRequest(folder, [], configuration.configuration.projects);
+    const packages = adapters.flatMap((adapter) => adapter.packages);
+    const presence = await ormPresence(foldersOf(request), packages);
+    if (presence !== "possible") {
+      await this.#drop();
+      this.#setState("no-orm");
+      return;
+    }
+    const overlays = this.#pending.take().overlays;
+    await this.#adopt(await this.#session.open(request, overlays));
+    this.#read.clear();
+    this.#followed.clear();
+    this.#callers = new Callers();
+    this.#setState("loading");
+    await this.#readOpenFiles();
+  }
+
+  async #takeOver(): Promise<void> {
+    const changes = this.#pending.take();
+    const changed = [...(changes.changed ?? []), ...(changes.overlays?.keys() ?? [])];
+    const before = this.#programOf;
+    try {
+      await this.#adopt(await this.#session.update(changes));
+    } catch (error) {
+      this.#pending.putBack(changes);
+      throw error;
+    }
+    this.#texts = this.#texts.after(new Map(this.#unsaved), changed);
+    for (const file of [...this.#read.keys()])
+      if (!this.#programOf.has(file)) this.#read.delete(file);
+    for (const file of this.#programOf.keys()) if (!before.has(file)) this.#unread.add(file);
+    for (const file of changed) if (this.#programOf.has(file)) this.#unread.add(file);
+    await this.#readNow(changed);
+  }
+
+  async #readOpenFiles(): Promise<void> {
+    this.#texts = this.#texts.after(new Map(this.#unsaved), this.#programOf.keys());
+    for (const file of this.#programOf.keys()) this.#unread.add(file);
+    await this.#readNow([...this.#unsaved.keys()]);
+  }
+
+  async #readNow(files: readonly string[]): Promise<void> {
+    await this.#readSome(files.filter((file) => this.#unread.has(file)));
+    if (this.#state !== "loading" || this.#unsaved.size > 0) this.#publish();
+  }
+
+  async #readRest(): Promise<void> {
+    const { listener } = this.#options;
+    const total = this.#programOf.size;
+    const report = (): void => listener.progress(total - this.#unread.size, total);
+    report();
+    await this.#readSome([...this.#unread], report);
+    this.#callersDue = true;
+  }
+
+  async #readCallers(): Promise<void> {
+    const facts = this.#facts();
+    const programOf = (file: string): Program | undefined => this.#programOf.get(file);
+    const found = await this.#callers.among(facts, this.#texts, programOf);
+    for (const { file } of found) this.#followed.add(file);
+    await this.#readSome(found.map(({ file }) => file));
+    this.#callersDue = false;
+    this.#setState("ready");
+    this.#publish();
+  }
+
+  async #readSome(files: readonly string[], onFile?: () => void): Promise<void> {
+    const work = files.flatMap((file): OwnFile[] => {
+      const program = this.#programOf.get(file);
+      return program ? [{ program, file }] : [];
+    });
+    const keep = (result: ReadFile): void => {
+      this.#read.set(result.file, result);
+      this.#unread.delete(result.file);
+      onFile?.();
+    };
+    const followed = work.filter(({ file }) => this.#followed.has(file));
+    const others = work.filter(({ file }) => !this.#followed.has(file));
+    const context = this.#readContext();
+    await readFiles(others, context, keep, this.#callers);
+    await readFiles(followed, context, keep);
+    // A file that its program does not have after all is not asked for again.
+    for (const { file } of work) this.#unread.delete(file);
+  }
+
+  #readContext(): ReadContext {
+    const pending = this.#pending;
+    return {
+      adapters: this.#options.adapters,
+      problems: this.#problems,
+      texts: this.#texts,
+      token: {
+        get cancelled() {
+          return pending.any;
+        },
+      },
+      isFatal: (error) => error instanceof CompilerFailure || error instanceof SnapshotReleased,
+    };
+  }
+
+  async #adopt(snapshot: Snapshot): Promise<void> {
+    const before = this.#snapshot;
+    this.#snapshot = snapshot;
+    this.#failures = 0;
+    await before?.release();
+    const { programs } = snapshot;
+    this.#programOf = new Map(
+      ownFilesOnce(programs).map(({ file, program }) => [file, program] as const),
+    );
+    this.#drivers = databaseDrivers(programs);
+  }
+
+  async #drop(): Promise<void> {
+    const before = this.#snapshot;
+    this.#snapshot = undefined;
+    this.#view = undefined;
+    this.#read.clear();
+    this.#unread.clear();
+    await before?.release();
+  }
+
+  #facts(): readonly FileFacts[] {
+    return [...this.#read.values()].flatMap(({ facts }) => (facts ? [facts] : []));
+  }
+
+  #publish(): void {
+    const { folder, rules, adapters, listener } = this.#options;
+    if (!this.#snapshot || !this.#configuration) return;
+    const { configuration, findings, baseline } = this.#configuration;
+    const project: Project = linkProject(this.#facts(), {
+      layers: layerPatterns(configuration),
+      drivers: this.#drivers,
+    });
+    const files = new Map(this.#read);
+    const complete = this.#state === "ready";
+    const whole = complete && configuration.folder === folder && files.size > 0;
+    this.#view = new JudgedView({
+      folder,
+      context: { configuration, rules, adapters, problems: this.#problems, texts: this.#texts },
+      project,
+      complete,
+      files,
+      baseline,
+      configurationFindings: [
+        ...findings,
+        ...(whole ? unmatchedGlobs(configuration, [...files.keys()]) : []),
+      ],
+      snapshot: this.#snapshot,
+    });
+    listener.changed();
+    this.#tellProblems();
+  }
+
+  #tellProblems(): void {
+    for (const { part, file, message } of this.#problems.list.slice(this.#told)) {
+      const place = file === undefined ? "" : ` in ${file}`;
+      this.#options.listener.failed(`internal error of ${part}${place}: ${message}`);
+    }
+    this.#told = this.#problems.list.length;
+  }
+
+  #answer(): void {
+    if (this.#pending.any) return;
+    if (this.#state === "no-orm") this.#settle(({ resolve }) => resolve(undefined));
+    else if (this.#view) {
+      const view = this.#view;
+      this.#settle(({ resolve }) => resolve(view));
+    }
+  }
+
+  #settle(how: (waiter: Waiter) => void): void {
+    const waiters = [...this.#waiters];
+    this.#waiters.clear();
+    for (const waiter of waiters) how(waiter);
+  }
+
+  #setState(state: LiveState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    if (state !== "error") this.#failure = undefined;
+    if (state !== "loading") for (const goOn of this.#onceWhole.splice(0)) goOn();
+    this.#options.listener.changed();
+  }
+
+  /** Whether the work goes on after an error. */
+  #goesOnAfter(error: unknown): boolean {
+    const { listener } = this.#options;
+    if (error instanceof CompilerFailure) {
+      this.#failures++;
+      const final = this.#failures >= startsInRow;
+      listener.compilerFailed(error.message, final);
+      if (!final) {
+        if (!this.#snapshot) this.#pending.reconfigure = true;
+        else this.#pending.renew = true;
+        return true;
+      }
+    } else if (!(error instanceof UserFailure)) listener.failed(errorMessage(error));
+    this.#failure = errorMessage(error);
+    this.#setState("error");
+    this.#settle(({ reject }) => reject(error));
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * What the server and its client tell each other beside the protocol. Plain types: a client imports
+ * them as types.
+ */
+
+/** Notification of the server, whenever something of it changed. */
+export const statusMethod = "ormlint/status";
+
+/** `no-orm`: no supported ORM is there, and nothing is read. */
+export type StatusState = "loading" | "ready" | "error" | "no-orm";
+
+export interface StatusParams {
+  /** That of the folder that needs most attention. */
+  readonly state: StatusState;
+  /** Source files that were read. */
+  readonly files: number;
+  readonly findings: number;
+  /** Version of the TypeScript compiler. */
+  readonly compilerVersion: string;
+  /** Why the state is `error`. */
+  readonly message?: string;
+}
+
+/** Request of the client: the entities of a folder, or of all. */
+export const modelMethod = "ormlint/model";
+
+export interface ModelParams {
+  /** URI of a folder; all folders when it is left out. */
+  readonly folder?: string;
+}
+
+export const commands = {
+  lintWorkspace: "ormlint.lintWorkspace",
+  createBaseline: "ormlint.createBaseline",
+  createConfiguration: "ormlint.createConfiguration",
+} as const;

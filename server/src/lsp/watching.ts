@@ -1,0 +1,62 @@
+import {
+  type ClientCapabilities,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+} from "vscode-languageserver/node";
+import { isConfiguration, isSource } from "./documents.ts";
+import type { Folders } from "./folders.ts";
+import { pathOf } from "./uris.ts";
+
+const watched = [
+  "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}",
+  "**/{tsconfig,jsconfig}*.json",
+  "**/ormlint.json",
+  "**/package.json",
+  "**/{package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,bun.lock,bun.lockb}",
+];
+
+const lockFile =
+  /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
+const manifest = /\/package\.json$/;
+const tsconfig = /\/[tj]sconfig[^/]*\.json$/;
+
+/** Has the editor tell of files that change outside of it, and tells the folders. */
+export async function watchFiles(
+  connection: Connection,
+  client: ClientCapabilities,
+  folders: Folders,
+): Promise<void> {
+  connection.onDidChangeWatchedFiles(({ changes }) => takeOver(changes, folders));
+  if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: watched.map((globPattern) => ({ globPattern })),
+  });
+}
+
+function takeOver(events: readonly FileEvent[], folders: Folders): void {
+  for (const folder of folders.all) {
+    const changed: string[] = [];
+    const created: string[] = [];
+    const deleted: string[] = [];
+    let anew = false;
+    for (const { uri, type } of events) {
+      const path = pathOf(uri);
+      if (path === undefined || !folders.touching(path).includes(folder)) continue;
+      const baseline = folder.configuration?.configuration.baseline === path;
+      const installed = path.includes("/node_modules/");
+      if (isConfiguration(path) || baseline) anew = !installed || anew;
+      // What is installed is another: types of dependencies, perhaps the ORM itself.
+      else if (lockFile.test(path) || (manifest.test(path) && !installed)) anew = true;
+      else if (tsconfig.test(path) || (isSource(path) && !installed)) {
+        if (type === FileChangeType.Created) created.push(path);
+        else if (type === FileChangeType.Deleted) deleted.push(path);
+        else changed.push(path);
+      }
+    }
+    if (anew) folder.reconfigure();
+    if (changed.length + created.length + deleted.length > 0)
+      folder.filesChanged({ changed, created, deleted });
+  }
+}
