@@ -1,5 +1,6 @@
-// Bundles the command line: dist/main.cjs, the program, and dist/cli.cjs, which starts it; and the
-// editor extension's client, dist/client.cjs. `--watch` builds again at every change, `--outdir=<folder>`
+// Bundles the command line: dist/main.cjs, the program, and dist/cli.cjs, which starts it; the language
+// server, dist/server.cjs, which the program loads when it is to serve; and the editor extension's client,
+// dist/client.cjs. `--watch` builds again at every change, `--outdir=<folder>`
 // builds elsewhere.
 import { createHash } from "node:crypto";
 import { chmodSync, readFileSync, rmSync } from "node:fs";
@@ -44,9 +45,12 @@ const startWithDigest = {
   },
 };
 
-const program = await context({
+/**
+ * What the command line and the language server have in common.
+ * @type {import("esbuild").BuildOptions}
+ */
+const engine = {
   ...common,
-  entryPoints: { main: "server/src/cli/main.ts" },
   // The UMD build of jsonc-parser cannot be bundled.
   mainFields: ["module", "main"],
   sourcemap: "linked",
@@ -61,7 +65,25 @@ const program = await context({
   },
   // A script with cached code cannot import, and Node's own modules can be required as well.
   supported: { "dynamic-import": false },
-  plugins: [startWithDigest],
+};
+
+/** The language server is a bundle of its own: no other command has to load it. */
+const serverApart = {
+  name: "server-apart",
+  /** @param {import("esbuild").PluginBuild} program */
+  setup(program) {
+    program.onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./server.cjs", external: true },
+    );
+  },
+};
+
+const server = await context({ ...engine, entryPoints: { server: "server/src/lsp/main.ts" } });
+
+const program = await context({
+  ...engine,
+  entryPoints: { main: "server/src/cli/main.ts" },
+  plugins: [serverApart, startWithDigest],
 });
 
 const client = await context({
@@ -77,7 +99,7 @@ const client = await context({
   external: ["vscode"],
 });
 
-for (const bundle of [program, client]) {
+for (const bundle of [server, program, client]) {
   if (flags.watch) await bundle.watch();
   else {
     await bundle.rebuild();

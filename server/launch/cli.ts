@@ -8,7 +8,8 @@ import { runBundle } from "./run-bundle.ts";
  * a run of a second or two takes least time.
  */
 const flag = optimisingLater(process.versions.v8);
-if (flag) setFlagsFromString(flag);
+// A server runs long enough for all optimising to pay.
+if (flag && process.argv[2] !== "lsp") setFlagsFromString(flag);
 runBundle({
   folder: __dirname,
   build: ORMLINT_BUILD,

@@ -27,6 +27,7 @@ export function createProgram(): Command {
   addExplain(program);
   addModel(program);
   addInit(program);
+  addLsp(program);
   return program;
 }
 
@@ -109,6 +110,20 @@ function addInit(program: Command): void {
     .action(async () => {
       const { runInit } = await import("./commands/init.ts");
       await runInit();
+    });
+}
+
+function addLsp(program: Command): void {
+  program
+    .command("lsp")
+    .description("serve an editor: the language server")
+    .option("--stdio", "over standard input and output, which is the default")
+    // Editors add options of their own, and those of other transports.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async () => {
+      const { runLsp } = await import("./commands/lsp.ts");
+      await runLsp();
     });
 }
 

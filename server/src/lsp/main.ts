@@ -1,9 +1,10 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { serve } from "./server.ts";
 
-/** Serves the client at standard input and output, until it says goodbye or goes away. */
-export function serveStandardStreams(): void {
-  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
-  serve(connection);
-  connection.listen();
-}
+/**
+ * Entry of the language server. The command line says how its client is reached (`--stdio`, `--node-ipc`,
+ * `--socket=<port>`); it serves until the client says goodbye or goes away.
+ */
+const connection = createConnection(ProposedFeatures.all);
+serve(connection);
+connection.listen();
