@@ -1,11 +1,23 @@
 import { rules as registry } from "../rules/index.ts";
 import type { Rule } from "../rules/support/define-rule.ts";
+import { configurationSchema } from "./config/schema.ts";
 import { unusedSuppression } from "./suppressions/unused-suppression.ts";
 
 export { didYouMean, nearestName } from "../base/index.ts";
 export { CompilerFailure } from "../compiler/failures.ts";
 export { compilerVersion } from "../compiler/version.ts";
 export type { Rule } from "../rules/support/define-rule.ts";
+export {
+  fixAll,
+  hasFixes,
+  type Insertion,
+  insertedText,
+  mayEdit,
+  type Offer,
+  offersIn,
+  suppressForFile,
+  suppressForLine,
+} from "./actions/index.ts";
 export { adapters } from "./adapters.ts";
 export { createBaseline } from "./baseline/create-baseline.ts";
 export { type CheckOptions, type CheckResult, check, emptyResult } from "./check.ts";
@@ -29,7 +41,7 @@ export {
   modelOf,
   readModel,
 } from "./read-model.ts";
-export { rulePage, ruleSummary, ruleUrl } from "./rule-page.ts";
+export { rulePage, rulePageFile, ruleSummary, ruleUrl } from "./rule-page.ts";
 export type { Stats } from "./stats.ts";
 export { LineIndex } from "./text/line-index.ts";
 export { SourceTexts } from "./text/source-texts.ts";
@@ -37,3 +49,8 @@ export { version } from "./version.ts";
 
 /** Every rule that can be configured: those over facts, and ormlint's own. */
 export const allRules: readonly Rule[] = [...registry, unusedSuppression];
+
+/** The JSON schema (draft 7) of `ormlint.json`, the same as the one that is published. */
+export function schemaOfConfiguration(): Readonly<Record<string, unknown>> {
+  return configurationSchema(registry);
+}

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Rule } from "../rules/support/define-rule.ts";
@@ -17,12 +17,16 @@ export function ruleSummary(rule: string): string {
 
 /** The page of a rule, from the package; what the rule itself says when the package has no pages. */
 export function rulePage(rule: Rule): string {
+  const file = rulePageFile(rule.name);
+  return file === undefined ? shortPage(rule) : readFileSync(file, "utf8");
+}
+
+/** Absolute path of a rule's page in the package; `undefined` when the package has no pages. */
+export function rulePageFile(rule: string): string | undefined {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    try {
-      return readFileSync(join(folder, "docs/rules", `${rule.name}.md`), "utf8");
-    } catch {
-      if (folder === dirname(folder)) return shortPage(rule);
-    }
+    const file = join(folder, "docs/rules", `${rule}.md`);
+    if (existsSync(file)) return file;
+    if (folder === dirname(folder)) return undefined;
   }
 }
 

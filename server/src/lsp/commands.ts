@@ -7,6 +7,7 @@ import {
 import { createBaseline, createConfiguration, type LiveFolder } from "../engine/index.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import type { Feature, ServerContext } from "./feature.ts";
+import { openRulePage } from "./features/code-actions-page.ts";
 import type { Folders } from "./folders.ts";
 import { commands } from "./messages.ts";
 import { pathOf, uriOf } from "./uris.ts";
@@ -35,6 +36,8 @@ export class Commands implements Feature {
           return this.#createBaselines(folders);
         case commands.createConfiguration:
           return this.#createConfiguration(folders[0], context);
+        case commands.openRulePage:
+          return openRulePage(args?.[0], context);
         default:
           throw new ResponseError(LSPErrorCodes.RequestFailed, `unknown command ${command}`);
       }

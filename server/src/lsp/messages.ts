@@ -33,4 +33,6 @@ export const commands = {
   lintWorkspace: "ormlint.lintWorkspace",
   createBaseline: "ormlint.createBaseline",
   createConfiguration: "ormlint.createConfiguration",
+  /** Shows the page of the rule that its argument names. A client may have the command itself. */
+  openRulePage: "ormlint.openRulePage",
 } as const;

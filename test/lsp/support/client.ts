@@ -75,6 +75,7 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** Answer to questions about the section `ormlint`. */
   readonly settings?: unknown;
+  readonly initializationOptions?: unknown;
   /** The server's streams; by default a server in this process. */
   readonly streams?: { readonly reader: MessageReader; readonly writer: MessageWriter };
 }
@@ -263,13 +264,18 @@ export class TestClient {
     return document.version;
   }
 
-  async #initialise({ folders, capabilities = ableClient }: ClientOptions): Promise<void> {
+  async #initialise({
+    folders,
+    capabilities = ableClient,
+    initializationOptions,
+  }: ClientOptions): Promise<void> {
     this.connection.listen();
     const workspaceFolders = folders.map((path) => ({ uri: uri(path), name: path }));
     this.#answer = await this.connection.sendRequest<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: workspaceFolders[0]?.uri ?? null,
       capabilities,
+      initializationOptions,
       workspaceFolders,
     });
     await this.connection.sendNotification("initialized", {});

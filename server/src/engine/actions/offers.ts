@@ -7,6 +7,7 @@ export type Offer =
   | {
       readonly kind: "fix";
       readonly finding: Diagnostic;
+      readonly fix: Fix;
       /** The fix's place among those of the finding. */
       readonly index: number;
       readonly title: string;
@@ -80,6 +81,7 @@ function fixOffers(findings: readonly Diagnostic[], { lines }: OfferContext): re
     return {
       kind: "fix",
       finding,
+      fix,
       index,
       title: ambiguous ? `${fix.title} (line ${line}, column ${column})` : fix.title,
       preferred: fix === firstSafe(finding),

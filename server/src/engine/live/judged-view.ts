@@ -26,6 +26,12 @@ export interface ViewParts {
   readonly configurationFindings: readonly Diagnostic[];
   /** Held by the folder for as long as this is its newest view. */
   readonly snapshot: Snapshot;
+  /** See `WorkspaceView.diagnosticsWith`. */
+  readonly diagnosticsWith: (
+    view: WorkspaceView,
+    file: string,
+    texts: ReadonlyMap<string, string>,
+  ) => Promise<readonly Diagnostic[]>;
 }
 
 /** A view that judges a file when it is asked about it, once. */
@@ -76,6 +82,17 @@ export class JudgedView implements WorkspaceView {
   fingerprintsOf(file: string): ReadonlyMap<Diagnostic, string> {
     this.diagnosticsOf(file);
     return this.#fingerprints.get(file) ?? new Map();
+  }
+
+  async diagnosticsWith(
+    file: string,
+    texts: ReadonlyMap<string, string>,
+    token: CancellationToken,
+  ): Promise<readonly Diagnostic[]> {
+    checkpoint(token);
+    const findings = await this.#parts.diagnosticsWith(this, file, texts);
+    checkpoint(token);
+    return findings;
   }
 
   async ask<T>(

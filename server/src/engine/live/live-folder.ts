@@ -1,5 +1,5 @@
 import type { Adapter } from "../../adapters/adapter.ts";
-import { Cancelled } from "../../base/index.ts";
+import { type CancellationToken, Cancelled, type Diagnostic } from "../../base/index.ts";
 import type { Program } from "../../compiler/program.ts";
 import {
   CompilerFailure,
@@ -66,6 +66,15 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
+/** The findings of a file are wanted as they would be with other texts. */
+interface Trial {
+  readonly view: WorkspaceView;
+  readonly file: string;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly resolve: (findings: readonly Diagnostic[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
  * Keeps the facts of a folder current while its files are edited. All work is done in one line:
  * changes first, then what somebody waits for, then the rest.
@@ -92,6 +101,7 @@ export class LiveFolder {
   #failures = 0;
   #failure: string | undefined;
   #onceWhole: (() => void)[] = [];
+  readonly #trials: Trial[] = [];
   #told = 0;
   #running: Promise<void> | undefined;
   #closed = false;
@@ -190,7 +200,7 @@ export class LiveFolder {
     this.#closed = true;
     await this.#session.close();
     await this.#running;
-    for (const { reject } of this.#waiters) reject(new Cancelled());
+    for (const { reject } of [...this.#waiters, ...this.#trials.splice(0)]) reject(new Cancelled());
     this.#waiters.clear();
   }
 
@@ -204,7 +214,8 @@ export class LiveFolder {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
       // Something may have come in after the last step found nothing to do.
-      if (!this.#closed && (this.#pending.any || this.#waiters.size > 0)) this.#wake();
+      const wanted = this.#pending.any || this.#waiters.size > 0 || this.#trials.length > 0;
+      if (!this.#closed && wanted) this.#wake();
     });
   }
 
@@ -229,8 +240,10 @@ export class LiveFolder {
     if (this.#pending.reconfigure) await this.#configure();
     else if (this.#state === "no-orm") {
       this.#pending.take();
+      for (const { reject } of this.#trials.splice(0)) reject(new Cancelled());
       return false;
     } else if (this.#pending.any || !this.#snapshot) await this.#takeOver();
+    else if (this.#trials.length > 0) await this.#tryNext();
     else if (this.#unread.size > 0) await this.#readRest();
     else if (this.#callersDue) await this.#readCallers();
     else return false;
@@ -293,7 +306,17 @@ export class LiveFolder {
     const total = this.#programOf.size;
     const report = (): void => listener.progress(total - this.#unread.size, total);
     report();
-    await this.#readSome([...this.#unread], report);
+    const { token } = this.#readContext();
+    const trials = this.#trials;
+    await this.#readSome([...this.#unread], {
+      onFile: report,
+      // What somebody waits for goes before.
+      token: {
+        get cancelled() {
+          return token.cancelled || trials.length > 0;
+        },
+      },
+    });
     this.#callersDue = true;
   }
 
@@ -308,7 +331,10 @@ export class LiveFolder {
     this.#publish();
   }
 
-  async #readSome(files: readonly string[], onFile?: () => void): Promise<void> {
+  async #readSome(
+    files: readonly string[],
+    { onFile, token }: { onFile?: () => void; token?: CancellationToken } = {},
+  ): Promise<void> {
     const work = files.flatMap((file): OwnFile[] => {
       const program = this.#programOf.get(file);
       return program ? [{ program, file }] : [];
@@ -320,11 +346,61 @@ export class LiveFolder {
     };
     const followed = work.filter(({ file }) => this.#followed.has(file));
     const others = work.filter(({ file }) => !this.#followed.has(file));
-    const context = this.#readContext();
+    const context = { ...this.#readContext(), ...(token && { token }) };
     await readFiles(others, context, keep, this.#callers);
     await readFiles(followed, context, keep);
     // A file that its program does not have after all is not asked for again.
     for (const { file } of work) this.#unread.delete(file);
+  }
+
+  /** See `WorkspaceView.diagnosticsWith`. */
+  #diagnosticsWith(
+    view: WorkspaceView,
+    file: string,
+    texts: ReadonlyMap<string, string>,
+  ): Promise<readonly Diagnostic[]> {
+    if (this.#closed) return Promise.reject(new Cancelled());
+    return new Promise((resolve, reject) => {
+      this.#trials.push({ view, file, texts, resolve, reject });
+      this.#wake();
+    });
+  }
+
+  async #tryNext(): Promise<void> {
+    const trial = this.#trials.shift();
+    if (!trial) return;
+    try {
+      trial.resolve(await this.#try(trial));
+    } catch (error) {
+      trial.reject(error instanceof SnapshotReleased ? new Cancelled() : error);
+      if (error instanceof CompilerFailure) throw error;
+    }
+  }
+
+  /** Nothing that the folder holds becomes another, but for the texts that the compiler is given and given back. */
+  async #try({ view, file, texts }: Trial): Promise<readonly Diagnostic[]> {
+    if (view !== this.#view || !this.#configuration) throw new Cancelled();
+    const unsaved = new Map([...this.#unsaved, ...texts]);
+    const sources = this.#texts.after(unsaved, texts.keys());
+    try {
+      const snapshot = await this.#session.update({ overlays: texts });
+      try {
+        const read = new Map(this.#read);
+        const context = { ...this.#readContext(), texts: sources };
+        for (const own of ownFilesOnce(snapshot.programs)) {
+          if (!texts.has(own.file)) continue;
+          const callers = this.#followed.has(own.file) ? undefined : new Callers();
+          await readFiles([own], context, (result) => read.set(result.file, result), callers);
+        }
+        return this.#viewOf(read, sources, snapshot, this.#configuration).diagnosticsOf(file);
+      } finally {
+        await snapshot.release();
+      }
+    } finally {
+      const own = [...texts.keys()].map((path) => [path, this.#unsaved.get(path)] as const);
+      const restored = await this.#session.update({ overlays: new Map(own) });
+      await restored.release();
+    }
   }
 
   #readContext(): ReadContext {
@@ -363,24 +439,38 @@ export class LiveFolder {
     await before?.release();
   }
 
-  #facts(): readonly FileFacts[] {
-    return [...this.#read.values()].flatMap(({ facts }) => (facts ? [facts] : []));
+  #facts(read: ReadonlyMap<string, ReadFile> = this.#read): readonly FileFacts[] {
+    return [...read.values()].flatMap(({ facts }) => (facts ? [facts] : []));
   }
 
   #publish(): void {
-    const { folder, rules, adapters, listener } = this.#options;
     if (!this.#snapshot || !this.#configuration) return;
-    const { configuration, findings, baseline } = this.#configuration;
-    const project: Project = linkProject(this.#facts(), {
+    this.#view = this.#viewOf(
+      new Map(this.#read),
+      this.#texts,
+      this.#snapshot,
+      this.#configuration,
+    );
+    this.#options.listener.changed();
+    this.#tellProblems();
+  }
+
+  #viewOf(
+    files: ReadonlyMap<string, ReadFile>,
+    texts: SourceTexts,
+    snapshot: Snapshot,
+    { configuration, findings, baseline }: LiveConfiguration,
+  ): JudgedView {
+    const { folder, rules, adapters } = this.#options;
+    const project: Project = linkProject(this.#facts(files), {
       layers: layerPatterns(configuration),
       drivers: this.#drivers,
     });
-    const files = new Map(this.#read);
     const complete = this.#state === "ready";
     const whole = complete && configuration.folder === folder && files.size > 0;
-    this.#view = new JudgedView({
+    return new JudgedView({
       folder,
-      context: { configuration, rules, adapters, problems: this.#problems, texts: this.#texts },
+      context: { configuration, rules, adapters, problems: this.#problems, texts },
       project,
       complete,
       files,
@@ -389,10 +479,9 @@ export class LiveFolder {
         ...findings,
         ...(whole ? unmatchedGlobs(configuration, [...files.keys()]) : []),
       ],
-      snapshot: this.#snapshot,
+      snapshot,
+      diagnosticsWith: (...trial) => this.#diagnosticsWith(...trial),
     });
-    listener.changed();
-    this.#tellProblems();
   }
 
   #tellProblems(): void {
@@ -442,6 +531,7 @@ export class LiveFolder {
     this.#failure = errorMessage(error);
     this.#setState("error");
     this.#settle(({ reject }) => reject(error));
+    for (const { reject } of this.#trials.splice(0)) reject(error);
     return false;
   }
 }

@@ -24,6 +24,16 @@ export interface WorkspaceView {
   /** The identities of a file's findings, which survive moves of lines. */
   fingerprintsOf(file: string): ReadonlyMap<Diagnostic, string>;
   /**
+   * The findings of one file as they would be with these texts in place of those of some files. The view
+   * stays as it is.
+   * @throws Cancelled, also when a newer view took this one's place; CompilerFailure when its process ended
+   */
+  diagnosticsWith(
+    file: string,
+    texts: ReadonlyMap<string, string>,
+    token: CancellationToken,
+  ): Promise<readonly Diagnostic[]>;
+  /**
    * Asks the compiler about the programs as they are in this view.
    * @throws Cancelled, also when a newer view took this one's place; CompilerFailure when its process ended
    */
