@@ -1,7 +1,7 @@
 /**
  * Writes everything that is derived from the rules: their pages, their summaries, the table in the README,
  * the registry, the configuration's JSON schema and the settings in package.json; and the packages of the
- * supported ORMs for the editor's client, which does not load the engine.
+ * supported ORMs for the editor's client, which does not load the engine; and the grammars that colour SQL.
  * With `--check` it writes nothing and fails when something is out of date.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { configurationSchema } from "../server/src/engine/config/schema.ts";
 import { unusedSuppression } from "../server/src/engine/suppressions/unused-suppression.ts";
 import type { Rule } from "../server/src/rules/support/define-rule.ts";
 import { editorSettings } from "./support/editor-settings.ts";
+import { grammarContributions, grammarFiles } from "./support/grammar/files.ts";
 import { ormPackages } from "./support/orm-packages.ts";
 import { root } from "./support/paths.ts";
 import {
@@ -147,6 +148,8 @@ write(
 const schema = configurationSchema(rules, (name) => documentation.get(name)?.summary);
 write("schema/ormlint.schema.json", `${JSON.stringify(schema, null, 2)}\n`);
 
+for (const [path, content] of grammarFiles()) write(path, content);
+
 const manifestText = readFileSync(join(root, "package.json"), "utf8");
 const manifest: Record<string, unknown> = JSON.parse(manifestText);
 manifest.contributes = {
@@ -156,6 +159,7 @@ manifest.contributes = {
     rules,
     new Map([...documentation].map(([name, { summary }]) => [name, summary])),
   ),
+  grammars: grammarContributions(),
 };
 write("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
 
