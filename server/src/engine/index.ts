@@ -28,6 +28,25 @@ export {
   configurationFindings,
   loadConfiguration,
 } from "./config/load.ts";
+export {
+  columnHints,
+  type DatabaseState,
+  type Description,
+  declaredSubjectAt,
+  describeSubject,
+  entitiesIn,
+  entitySummary,
+  findSymbols,
+  type Inline,
+  type ModelSymbol,
+  operationsIn,
+  operationsSummary,
+  plainText,
+  type Subject,
+  type SubjectAt,
+  subjectAt,
+  subjectOfTarget,
+} from "./describe/index.ts";
 export { errorMessage, type InternalProblem, UserFailure } from "./failure.ts";
 export { LiveFolder, type LiveListener, type LiveState } from "./live/live-folder.ts";
 export type { WorkspaceView } from "./live/view.ts";
@@ -41,6 +60,7 @@ export {
   modelOf,
   readModel,
 } from "./read-model.ts";
+export { type ReferenceTarget, targetAt } from "./references/index.ts";
 export { rulePage, rulePageFile, ruleSummary, ruleUrl } from "./rule-page.ts";
 export type { Stats } from "./stats.ts";
 export { LineIndex } from "./text/line-index.ts";

@@ -27,7 +27,11 @@ export interface ServerContext {
   uriOf(path: string): string;
   /** The user's settings, section `ormlint`, for a document. */
   settings(uri: string): Promise<ServerSettings>;
+  /** Calls back when what was answered may be outdated: a folder has a newer view, or the settings are others. */
+  onOutdated(listener: (because: Outdating) => void): void;
 }
+
+export type Outdating = "view" | "settings";
 
 /** Settings of the editor that are not part of `ormlint.json`. */
 export interface ServerSettings {

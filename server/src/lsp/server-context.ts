@@ -7,7 +7,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { WorkspaceView } from "../engine/index.ts";
 import type { Documents } from "./documents.ts";
 import { contentModified, guardHandlers, unlessCancelled } from "./errors.ts";
-import type { ServerContext, ServerSettings } from "./feature.ts";
+import type { Outdating, ServerContext, ServerSettings } from "./feature.ts";
 import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
 import { shareHandlers } from "./shared-handlers.ts";
@@ -29,6 +29,7 @@ export class LiveContext implements ServerContext {
   readonly #documents: Documents;
   readonly #folders: Folders;
   readonly #settings: Settings;
+  readonly #listeners: ((because: Outdating) => void)[] = [];
 
   constructor({
     connection,
@@ -73,5 +74,14 @@ export class LiveContext implements ServerContext {
 
   uriOf(path: string): string {
     return this.#documents.uriOf(path);
+  }
+
+  onOutdated(listener: (because: Outdating) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Tells the features that what they answered may be outdated. */
+  outdate(because: Outdating): void {
+    for (const listener of this.#listeners) listener(because);
   }
 }

@@ -36,6 +36,7 @@ class Server {
   readonly #settings: Settings;
   readonly #progress: LoadProgress;
   readonly #status: Status;
+  readonly #context: LiveContext;
   readonly answer: InitializeResult;
   #toldOfCompiler = false;
 
@@ -57,7 +58,7 @@ class Server {
     this.#diagnostics = new Diagnostics(this.#documents, this.#folders);
     this.#progress = new LoadProgress(connection, client);
     this.#status = new Status(connection, this.#folders);
-    const context = new LiveContext({
+    this.#context = new LiveContext({
       connection,
       client,
       initializationOptions: params.initializationOptions,
@@ -71,7 +72,7 @@ class Server {
       new ModelRequests(),
       ...features,
     ];
-    for (const feature of all) feature.register(context);
+    for (const feature of all) feature.register(this.#context);
     this.#listen();
     this.answer = {
       serverInfo: { name: "ormlint", version },
@@ -96,6 +97,7 @@ class Server {
     connection.onDidChangeConfiguration(({ settings }) => {
       this.#settings.changed(settings);
       void this.#diagnostics.again();
+      this.#context.outdate("settings");
     });
     connection.onShutdown(() => this.#folders.close());
   }
@@ -137,6 +139,7 @@ class Server {
         else this.#progress.end(path);
         void this.#diagnostics.changed(folder());
         this.#status.changed();
+        this.#context.outdate("view");
       },
       progress: (done, total) => this.#progress.report(folder().folder, done, total),
       compilerFailed: (message, final) => this.#tellOfCompiler(message, final),

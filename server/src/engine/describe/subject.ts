@@ -7,6 +7,7 @@ import { describeEntity } from "./describe-entity.ts";
 import { describeOperation } from "./describe-operation.ts";
 import { describeRelation } from "./describe-relation.ts";
 import type { Description, Inline } from "./description.ts";
+import { isMapped } from "./tables.ts";
 
 /** A thing of the data layer that can be described. `entity` is the class that has the member. */
 export type Subject =
@@ -64,7 +65,8 @@ export function subjectAt(project: Project, file: string, offset: number): Subje
   if (!facts) return undefined;
   for (const { id } of facts.entities) {
     const entity = project.entity(id);
-    const found = entity?.own.file === file ? memberAt(entity, offset) : undefined;
+    const inFile = entity?.own.file === file && isMapped(entity);
+    const found = inFile ? memberAt(entity, offset) : undefined;
     if (found) return found;
   }
   const operation = facts.operations.find(({ at }) => isWithin(at, offset));

@@ -5,7 +5,15 @@ import { groupedTypes, shortTypeText } from "./column-types.ts";
 import { counted } from "./description.ts";
 import { effectiveNullable, effectiveTypes } from "./effective-column.ts";
 import { tableColumns } from "./table-columns.ts";
-import { tableOf, writtenTable } from "./tables.ts";
+import { isMapped, tableOf, writtenTable } from "./tables.ts";
+
+/** The entities that a file declares. */
+export function entitiesIn(facts: FileFacts, project: Project): readonly LinkedEntity[] {
+  return facts.entities
+    .map(({ id }) => project.entity(id))
+    .filter((entity) => entity !== undefined)
+    .filter((entity) => entity.own.file === facts.file && isMapped(entity));
+}
 
 /** What one line says of an entity: `table "posts" · 7 columns · 3 relations`. */
 export function entitySummary(entity: LinkedEntity, project: Project): string {
@@ -54,6 +62,22 @@ export function operationsSummary({ own, throughCalls }: FunctionOperations): st
   if (own.length === 0) return `${queries(throughCalls.length)} through calls`;
   const more = throughCalls.length === 0 ? "" : `, ${throughCalls.length} through calls`;
   return queries(own.length) + more;
+}
+
+/** A column that a class declares by a property, with the type to show beside it. */
+export interface ColumnHint {
+  readonly column: Declared<Column>;
+  readonly text: string;
+}
+
+/** The columns of a class whose type their declaration does not show. */
+export function columnHints(entity: LinkedEntity, project: Project): readonly ColumnHint[] {
+  return entity.own.columns.flatMap(({ property, role }) => {
+    const column = entity.column(property);
+    if (!column || role === "discriminator" || role === "tree") return [];
+    const text = columnHint(entity, column, project);
+    return text === undefined ? [] : [{ column, text }];
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { factValue, type Range } from "../../base/index.ts";
 import type { LinkedEntity, Project } from "../../project/project.ts";
 import { matchName } from "./match-name.ts";
-import { tableOf, writtenTable } from "./tables.ts";
+import { isMapped, tableOf, writtenTable } from "./tables.ts";
 
 /** An entity, table or column that a person may look for by name. */
 export interface ModelSymbol {
@@ -12,6 +12,8 @@ export interface ModelSymbol {
   readonly container: string;
   readonly file: string;
   readonly range: Range;
+  /** The one that it was found in. */
+  readonly project: Project;
 }
 
 /** Symbols of equal rank are in this order. */
@@ -20,14 +22,22 @@ const order: readonly ModelSymbol["kind"][] = ["entity", "table", "column", "rel
 /**
  * The entities and tables whose name has the letters of the query, the best first. A query with a dot
  * asks for members: `post.tit` for `Post.title` and `posts.title`.
+ * @param projects a class that several have is found once
  */
-export function findSymbols(query: string, project: Project): readonly ModelSymbol[] {
+export function findSymbols(query: string, projects: readonly Project[]): readonly ModelSymbol[] {
   const wanted = query.trim();
   const dot = wanted.indexOf(".");
-  const found = project.entities.flatMap((entity) => [
-    ...ranked(wanted, symbolsOf(entity, project)),
-    ...(dot === -1 ? [] : membersOf(entity, wanted.slice(0, dot), wanted.slice(dot + 1), project)),
-  ]);
+  const seen = new Set<string>();
+  const found: Ranked[] = [];
+  for (const project of projects) {
+    for (const entity of project.entities) {
+      if (seen.has(entity.own.id) || !isMapped(entity)) continue;
+      seen.add(entity.own.id);
+      found.push(...ranked(wanted, symbolsOf(entity, project)));
+      if (dot === -1) continue;
+      found.push(...membersOf(entity, wanted.slice(0, dot), wanted.slice(dot + 1), project));
+    }
+  }
   return found
     .sort(
       (a, b) =>
@@ -55,7 +65,7 @@ function ranked(query: string, symbols: readonly ModelSymbol[]): readonly Ranked
 function symbolsOf(entity: LinkedEntity, project: Project): readonly ModelSymbol[] {
   const { own } = entity;
   const table = tableName(entity, project);
-  const place = { file: own.file, range: own.range };
+  const place = { file: own.file, range: own.range, project };
   const kind = own.kind === "view" ? "view" : "table";
   const container = table === undefined ? own.kind : `${kind} ${table}`;
   const symbols: ModelSymbol[] = [{ kind: "entity", name: own.name, container, ...place }];
@@ -110,6 +120,7 @@ function membersOf(
           : `${container}, column ${column}`,
       file: by.file,
       range: each.range,
+      project,
     };
     return [{ symbol, score: ownerScore + Math.max(...scores) }];
   });

@@ -69,3 +69,13 @@ export function shownTable(entity: LinkedEntity, project: Project): string | und
 export function tableNamePart(entity: LinkedEntity, project: Project): string {
   return writtenTable(entity, project) === undefined ? "table name" : "table prefix";
 }
+
+/**
+ * Whether a class is part of the model. One that only carries decorators of the project's own was read
+ * in case it is a base of an entity.
+ */
+export function isMapped({ own, derived }: LinkedEntity): boolean {
+  if (own.kind !== "abstract") return true;
+  const members = own.columns.length + own.relations.length + own.embedded.length;
+  return members > 0 || derived.length > 0;
+}

@@ -1,6 +1,17 @@
 import type { Feature } from "../feature.ts";
 import { codeActions } from "./code-actions.ts";
+import { codeLens } from "./code-lens.ts";
 import { configurationEditing } from "./configuration-editing.ts";
+import { hover } from "./hover.ts";
+import { inlayHints } from "./inlay-hints.ts";
+import { workspaceSymbols } from "./workspace-symbols.ts";
 
 /** Everything that the server can do beside diagnostics. */
-export const features: readonly Feature[] = [codeActions, configurationEditing];
+export const features: readonly Feature[] = [
+  codeActions,
+  configurationEditing,
+  hover,
+  codeLens,
+  inlayHints,
+  workspaceSymbols,
+];
