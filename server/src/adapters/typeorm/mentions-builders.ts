@@ -352,9 +352,10 @@ export class BuilderNames {
     return undefined;
   }
 
+  /** The nearest builder that has a scope, from an expression outwards. */
   #known(expression: Expression): Node | undefined {
     const builder = this.#builderOf(expression);
-    return this.#scopes.has(builder) ? builder : undefined;
+    return this.#scopes.has(builder) ? builder : this.#builderAround(builder);
   }
 }
 

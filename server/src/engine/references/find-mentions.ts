@@ -2,7 +2,14 @@ import { type CancellationToken, checkpoint, type Location } from "../../base/in
 import type { Entity } from "../../model/index.ts";
 import type { WorkspaceView } from "../live/view.ts";
 import { mentionsIn } from "./file-mentions.ts";
-import { declarationOf, type Member, type Members, memberKey, membersOf } from "./members.ts";
+import {
+  columnName,
+  declarationOf,
+  type Member,
+  type Members,
+  memberKey,
+  membersOf,
+} from "./members.ts";
 import type { Mention, ReferenceTarget } from "./mention.ts";
 
 /** A mention with its file (absolute path). */
@@ -20,10 +27,11 @@ export async function findMentions(
   target: ReferenceTarget,
   token: CancellationToken,
 ): Promise<readonly FoundMention[]> {
-  const isSame = matcherOf(target, membersOf(view.project));
+  const members = membersOf(view.project);
+  const isSame = matcherOf(target, members);
   const local = target.kind === "alias" || target.kind === "parameter";
   const files = local ? [target.file] : [...view.project.files.keys()].sort();
-  const words = local ? [] : wordsOf(target);
+  const words = local ? [] : wordsOf(target, members);
   const found: FoundMention[] = [];
   for (const file of files) {
     checkpoint(token);
@@ -36,15 +44,17 @@ export async function findMentions(
 }
 
 /** The names by which a text can mention a target; lower case. */
-function wordsOf(target: ReferenceTarget): readonly string[] {
+function wordsOf(target: ReferenceTarget, members: Members): readonly string[] {
   if (target.kind === "entity" || target.kind === "table") {
-    const { name, table } = target.entity.own;
-    return lower(table.known ? [name, table.value] : [name]);
+    const { name } = target.entity.own;
+    const table = members.tableOf(target.entity);
+    return lower(table === undefined ? [name] : [name, table]);
   }
   if (target.kind === "alias" || target.kind === "parameter") return [target.name.toLowerCase()];
   const { property, column, relation } = target.member;
   const names = [property];
-  if (column?.name.known) names.push(column.name.value);
+  const inDatabase = column && columnName(column);
+  if (inDatabase !== undefined) names.push(inDatabase);
   if (relation?.joinColumns.known) names.push(...relation.joinColumns.value);
   return lower(names);
 }

@@ -1,5 +1,6 @@
 import type {
   Column,
+  DerivedName,
   Embedded,
   Entity,
   EntityId,
@@ -30,10 +31,11 @@ export class Members {
   constructor(project: Project) {
     this.#project = project;
     for (const entity of project.entities) {
-      const { name, table, kind } = entity.own;
+      const { name, kind } = entity.own;
       if (kind === "abstract" || kind === "embeddable") continue;
       add(this.#byName, name, entity);
-      if (table.known) add(this.#byTable, table.value.toLowerCase(), entity);
+      const table = this.tableOf(entity);
+      if (table !== undefined) add(this.#byTable, table.toLowerCase(), entity);
     }
   }
 
@@ -43,6 +45,13 @@ export class Members {
 
   entity(id: EntityId): LinkedEntity | undefined {
     return this.#project.entity(id);
+  }
+
+  /** The table of an entity; where no connection tells how tables are named, the name that is written. */
+  tableOf({ own }: LinkedEntity): string | undefined {
+    if (own.table.known) return own.table.value;
+    const read = this.#project.files.get(own.file)?.entities.find(({ id }) => id === own.id);
+    return read?.table.known ? read.table.value : agreed(read?.derivedTable);
   }
 
   /** The one entity that has a name, or whose table has it. */
@@ -113,7 +122,7 @@ export class Members {
   columnNamed(entity: LinkedEntity, name: string): Member | undefined {
     const wanted = name.toLowerCase();
     for (const { member, by } of entity.columns) {
-      if (!member.name.known || member.name.value.toLowerCase() !== wanted) continue;
+      if (columnName(member)?.toLowerCase() !== wanted) continue;
       const { property } = member;
       if (property.includes(".")) return this.#embeddedColumn(entity, property);
       return { kind: "column", property, entity, by, column: member };
@@ -149,6 +158,17 @@ export class Members {
     }
     return chain;
   }
+}
+
+/** The name of a column in the database, also where every strategy of naming gives the same. */
+export function columnName({ name, derivedName, property }: Column): string | undefined {
+  if (name.known) return name.value;
+  return property.includes(".") ? undefined : agreed(derivedName);
+}
+
+function agreed(names: DerivedName | undefined): string | undefined {
+  const [first, ...others] = new Set(Object.values(names ?? {}));
+  return others.length === 0 ? first : undefined;
 }
 
 const known = new WeakMap<Project, Members>();

@@ -184,16 +184,16 @@ class TextReader {
       if (steps.length === 0 && !path.open && path.names.length < tokens.length) continue;
       found.push({ name: first, meaning });
       const entity = this.#scopes.resolve(index, first.text)?.entity;
-      if (entity) found.push(...this.#behindAlias(steps, entity));
+      if (entity) found.push(...this.#behindAlias(steps, entity, first.quoted));
     }
     return found;
   }
 
-  #behindAlias(steps: readonly Name[], entity: LinkedEntity) {
+  #behindAlias(steps: readonly Name[], entity: LinkedEntity, quoted: boolean) {
     const [first] = steps;
     if (!first) return [];
     // The ORM replaces paths of properties; what is quoted goes to the database as it is.
-    const byProperty = first.quoted ? [] : this.#steps(steps, entity);
+    const byProperty = quoted || first.quoted ? [] : this.#steps(steps, entity);
     if (byProperty.length > 0) return byProperty;
     const member = this.#members.columnNamed(entity, first.text);
     return member ? [{ name: first, meaning: memberMeaning(member, true) }] : [];
