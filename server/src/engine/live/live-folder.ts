@@ -409,6 +409,7 @@ export class LiveFolder {
       adapters: this.#options.adapters,
       problems: this.#problems,
       texts: this.#texts,
+      mentions: true,
       token: {
         get cancelled() {
           return pending.any;
