@@ -287,7 +287,9 @@ export class LiveFolder {
       if (!this.#programOf.has(file)) this.#read.delete(file);
     for (const file of this.#programOf.keys()) if (!before.has(file)) this.#unread.add(file);
     for (const file of changed) if (this.#programOf.has(file)) this.#unread.add(file);
-    await this.#readNow(changed);
+    // A change cuts off the reading of those before it: their facts are of an older text.
+    const outdated = [...this.#unread].filter((file) => this.#read.has(file));
+    await this.#readNow([...new Set([...changed, ...outdated])]);
   }
 
   async #readOpenFiles(): Promise<void> {
