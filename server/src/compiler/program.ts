@@ -1,6 +1,7 @@
 import type { Project as NativeProject } from "typescript/async";
 import { isStringLiteral, type Node, type SourceFile } from "./ast.ts";
 import { Checker, type QuestionCounter } from "./checker.ts";
+import { type CodeReference, findReferences } from "./find-references.ts";
 import type { PackageIdentity, PackageLookup } from "./packages.ts";
 import { rememberStrings } from "./tree-strings.ts";
 
@@ -25,7 +26,7 @@ export interface SyntaxProblem {
 
 /** What a program is made of: see {@link CompilerSession}. */
 export interface ProgramParts {
-  readonly project: Pick<NativeProject, "program" | "checker">;
+  readonly project: Pick<NativeProject, "program" | "checker" | "languageService">;
   readonly configFile: string | undefined;
   readonly ownFiles: readonly string[];
   readonly options: ProgramOptions;
@@ -133,6 +134,17 @@ export class Program {
    */
   releaseTree(file: SourceFile): void {
     this.#parts.forgetTree(file.path);
+  }
+
+  /**
+   * Every place of the program that names the same symbol as the name at an offset: see
+   * {@link findReferences}. Empty when the program does not have the file.
+   */
+  async referencesTo(path: string, offset: number): Promise<readonly CodeReference[]> {
+    const tree = await this.sourceFile(path);
+    if (!tree) return [];
+    this.#parts.counter.questions++;
+    return findReferences(this.#parts.project, tree, offset);
   }
 
   /** Whether the module that an import, export or `require` names is found; `node` is its string. */
