@@ -47,6 +47,7 @@ export {
   subjectAt,
   subjectOfTarget,
 } from "./describe/index.ts";
+export { type DrawnEntity, entityModel } from "./entity-model.ts";
 export { errorMessage, type InternalProblem, UserFailure } from "./failure.ts";
 export { LiveFolder, type LiveListener, type LiveState } from "./live/live-folder.ts";
 export type { WorkspaceView } from "./live/view.ts";

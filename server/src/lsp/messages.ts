@@ -3,6 +3,9 @@
  * them as types.
  */
 
+import type { Location } from "vscode-languageserver/node";
+import type { DrawnEntity } from "../engine/index.ts";
+
 /** Notification of the server, whenever something of it changed. */
 export const statusMethod = "ormlint/status";
 
@@ -28,6 +31,9 @@ export interface ModelParams {
   /** URI of a folder; all folders when it is left out. */
   readonly folder?: string;
 }
+
+/** What the request is answered with: the classes of the model, with where they are declared. */
+export type ModelResult = readonly DrawnEntity<Location>[];
 
 export const commands = {
   lintWorkspace: "ormlint.lintWorkspace",

@@ -2,9 +2,10 @@ import type {
   CancellationToken as ClientToken,
   ServerCapabilities,
 } from "vscode-languageserver/node";
-import { type Model, modelOf } from "../engine/index.ts";
+import { entityModel } from "../engine/index.ts";
 import type { Feature, ServerContext } from "./feature.ts";
-import { type ModelParams, modelMethod } from "./messages.ts";
+import { type ModelParams, type ModelResult, modelMethod } from "./messages.ts";
+import { toProtocolRange } from "./positions.ts";
 import { pathOf } from "./uris.ts";
 
 /** The entities of the workspace, for a client that shows them. */
@@ -16,12 +17,17 @@ export class ModelRequests implements Feature {
   register(context: ServerContext): void {
     context.connection.onRequest(
       modelMethod,
-      async ({ folder }: ModelParams = {}, token: ClientToken): Promise<Model["entities"]> => {
+      async ({ folder }: ModelParams = {}, token: ClientToken): Promise<ModelResult> => {
         const wanted = folder === undefined ? undefined : pathOf(folder);
         const views = await context.views(token);
         return views
           .filter((view) => wanted === undefined || view.folder === wanted)
-          .flatMap((view) => modelOf(view.project, view.texts));
+          .flatMap(({ project, texts }) =>
+            entityModel(project, (file, range) => ({
+              uri: context.uriOf(file),
+              range: toProtocolRange(texts, file, range),
+            })),
+          );
       },
     );
   }
