@@ -4,6 +4,7 @@ import {
   isExportDeclaration,
   isExportSpecifier,
   isExpressionWithTypeArguments,
+  isFunctionExpression,
   isFunctionLikeDeclaration,
   isHeritageClause,
   isIdentifier,
@@ -14,59 +15,176 @@ import {
   type SourceFile,
   SyntaxKind,
 } from "../compiler/ast.ts";
+import { NodeTable } from "../compiler/node-table.ts";
 
-/** Every name of a file tied to its declaration. */
-export interface NameTable {
-  readonly declarations: ReadonlyMap<Identifier, Node>;
-  readonly references: ReadonlyMap<Node, readonly Identifier[]>;
-}
-
-/** One lexical scope. Values and types are apart: `interface User` does not hide `const User`. */
-class Scope {
-  readonly parent: Scope | undefined;
-  /** Holds the `var` and function declarations of the blocks in it. */
-  readonly hoistTarget: Scope;
+/** The declarations of one lexical scope. Values and types are apart: `interface User` does not hide `const User`. */
+class ScopeTable {
   readonly values = new Map<string, Node>();
   readonly types = new Map<string, Node>();
+}
 
-  constructor(parent: Scope | undefined, hoists: boolean) {
-    this.parent = parent;
-    this.hoistTarget = hoists || !parent ? this : parent.hoistTarget;
+/** Where the names of a file's tree stand. */
+interface NamePlaces {
+  readonly table: NodeTable;
+  /** Positions of what declares names, in the order of the text. */
+  readonly declaring: readonly number[];
+  readonly identifiers: readonly number[];
+}
+
+/**
+ * Ties the names of a file to their declarations by lexical scope. What declares something is read
+ * once; a name is looked up when it is asked about.
+ */
+export class Names {
+  readonly #source: SourceFile;
+  readonly #found = new Map<Identifier, Node | undefined>();
+  readonly #references = new Map<Node, readonly Identifier[]>();
+  #readPlaces: NamePlaces | undefined;
+  #readScopes: ReadonlyMap<Node, ScopeTable> | undefined;
+  #readByText: ReadonlyMap<string, readonly number[]> | undefined;
+
+  constructor(source: SourceFile) {
+    this.#source = source;
+  }
+
+  /** The declaration that a name refers to; `undefined` for globals, and for what refers to nothing. */
+  declarationOf(name: Identifier): Node | undefined {
+    if (this.#found.has(name)) return this.#found.get(name);
+    const found = isMention(name) ? this.#lookUp(name) : undefined;
+    this.#found.set(name, found);
+    return found;
+  }
+
+  /** The names that refer to a declaration, in the order of the text. */
+  referencesTo(declaration: Node): readonly Identifier[] {
+    let references = this.#references.get(declaration);
+    if (!references) {
+      references = this.#namesLike(declaration).filter(
+        (name) => this.declarationOf(name) === declaration,
+      );
+      this.#references.set(declaration, references);
+    }
+    return references;
+  }
+
+  #namesLike(declaration: Node): readonly Identifier[] {
+    const name = nameOf(declaration);
+    if (!name || !isIdentifier(name)) return [];
+    const { table } = this.#places;
+    return (this.#byText.get(name.text) ?? []).map(
+      (position) => table.nodeAt(position) as Identifier,
+    );
+  }
+
+  get #places(): NamePlaces {
+    this.#readPlaces ??= readPlaces(this.#source);
+    return this.#readPlaces;
+  }
+
+  get #byText(): ReadonlyMap<string, readonly number[]> {
+    this.#readByText ??= groupByText(this.#places);
+    return this.#readByText;
+  }
+
+  get #scopes(): ReadonlyMap<Node, ScopeTable> {
+    this.#readScopes ??= readScopes(this.#places);
+    return this.#readScopes;
+  }
+
+  #lookUp(name: Identifier): Node | undefined {
+    const { text } = name;
+    const asType = isTypePosition(name);
+    for (let scope = scopeAround(name); scope; scope = scopeAround(scope)) {
+      const table = this.#scopes.get(scope);
+      const found = (asType ? table?.types.get(text) : undefined) ?? table?.values.get(text);
+      if (found) return found;
+      // The name of a function expression is known inside of it, behind its own parameters.
+      if (isFunctionExpression(scope) && scope.name?.text === text) return scope;
+    }
+    return undefined;
   }
 }
 
-interface Mention {
-  readonly name: Identifier;
-  readonly scope: Scope;
-  readonly asType: boolean;
+function readPlaces(source: SourceFile): NamePlaces {
+  const table = new NodeTable(source);
+  const declaring: number[] = [];
+  const identifiers: number[] = [];
+  table.forEach((kind, position) => {
+    if (kind === SyntaxKind.Identifier) identifiers.push(position);
+    else if (isDeclaring(kind)) declaring.push(position);
+  });
+  return { table, declaring, identifiers };
 }
 
-/** Reads the scopes of a file in one walk and resolves every name of it. */
-export function readNames(source: SourceFile): NameTable {
-  const reader = new NameReader();
-  source.forEachChild(reader.visit);
-
-  const declarations = new Map<Identifier, Node>();
-  const references = new Map<Node, Identifier[]>();
-  for (const { name, scope, asType } of reader.mentions) {
-    const declaration = lookUp(name.text, scope, asType);
-    if (!declaration) continue;
-    declarations.set(name, declaration);
-    const uses = references.get(declaration);
-    if (uses) uses.push(name);
-    else references.set(declaration, [name]);
+function groupByText({ table, identifiers }: NamePlaces): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
+  for (const position of identifiers) {
+    const text = table.nameAt(position);
+    const group = groups.get(text);
+    if (group) group.push(position);
+    else groups.set(text, [position]);
   }
-  return { declarations, references };
+  return groups;
 }
 
-function lookUp(name: string, from: Scope, asType: boolean): Node | undefined {
-  for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
-    const found = asType
-      ? (scope.types.get(name) ?? scope.values.get(name))
-      : scope.values.get(name);
-    if (found) return found;
+function isDeclaring(kind: SyntaxKind): boolean {
+  switch (kind) {
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.ClassDeclaration:
+    case SyntaxKind.ClassExpression:
+    case SyntaxKind.ModuleDeclaration:
+    case SyntaxKind.EnumDeclaration:
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
+    case SyntaxKind.TypeParameter:
+    case SyntaxKind.VariableDeclaration:
+    case SyntaxKind.BindingElement:
+    case SyntaxKind.Parameter:
+    case SyntaxKind.EnumMember:
+    case SyntaxKind.ImportClause:
+    case SyntaxKind.ImportSpecifier:
+    case SyntaxKind.NamespaceImport:
+    case SyntaxKind.ImportEqualsDeclaration:
+      return true;
+    default:
+      return false;
   }
-  return undefined;
+}
+
+function readScopes({ table, declaring }: NamePlaces): ReadonlyMap<Node, ScopeTable> {
+  const scopes = new Map<Node, ScopeTable>();
+  for (const position of declaring) {
+    const node = table.nodeAt(position);
+    const owner = ownerOf(node);
+    let scope = scopes.get(owner);
+    if (!scope) {
+      scope = new ScopeTable();
+      scopes.set(owner, scope);
+    }
+    declare(declaresType(node) ? scope.types : scope.values, nameOf(node), node);
+  }
+  return scopes;
+}
+
+/** The node whose scope a declaration belongs to. */
+function ownerOf(declaration: Node): Node {
+  if (declaration.kind === SyntaxKind.ClassExpression) return declaration;
+  let owner = scopeAround(declaration);
+  const hoists = isVariableLike(declaration) && isHoisted(declaration);
+  while (owner && hoists && !holdsHoisted(owner)) owner = scopeAround(owner);
+  return owner ?? declaration;
+}
+
+function isVariableLike(node: Node): boolean {
+  return node.kind === SyntaxKind.VariableDeclaration || node.kind === SyntaxKind.BindingElement;
+}
+
+function declaresType({ kind }: Node): boolean {
+  return (
+    kind === SyntaxKind.InterfaceDeclaration ||
+    kind === SyntaxKind.TypeAliasDeclaration ||
+    kind === SyntaxKind.TypeParameter
+  );
 }
 
 function declare(table: Map<string, Node>, name: Node | undefined, declaration: Node): void {
@@ -81,129 +199,81 @@ function declare(table: Map<string, Node>, name: Node | undefined, declaration: 
   if (!earlier || implemented) table.set(name.text, declaration);
 }
 
-/** Collects declarations into scopes, and the names that are to be looked up in them. */
-class NameReader {
-  readonly mentions: Mention[] = [];
-  #scope = new Scope(undefined, true);
-
-  /** One function for all nodes: a closure per node would cost more than the walk itself. */
-  readonly visit = (node: Node): void => {
-    switch (node.kind) {
-      case SyntaxKind.Identifier:
-        if (isMention(node as Identifier)) this.#mention(node as Identifier);
-        return;
-      case SyntaxKind.FunctionDeclaration:
-      case SyntaxKind.FunctionExpression:
-      case SyntaxKind.ArrowFunction:
-      case SyntaxKind.MethodDeclaration:
-      case SyntaxKind.Constructor:
-      case SyntaxKind.GetAccessor:
-      case SyntaxKind.SetAccessor:
-        this.#function(node);
-        return;
-      case SyntaxKind.ClassDeclaration:
-      case SyntaxKind.ClassExpression:
-        this.#class(node);
-        return;
-      case SyntaxKind.ModuleDeclaration:
-        declare(this.#scope.values, nameOf(node), node);
-        this.#within(new Scope(this.#scope, true), node);
-        return;
-      case SyntaxKind.ClassStaticBlockDeclaration:
-        this.#within(new Scope(this.#scope, true), node);
-        return;
-      case SyntaxKind.EnumDeclaration:
-        declare(this.#scope.values, nameOf(node), node);
-        this.#within(new Scope(this.#scope, false), node);
-        return;
-      case SyntaxKind.InterfaceDeclaration:
-      case SyntaxKind.TypeAliasDeclaration:
-        declare(this.#scope.types, nameOf(node), node);
-        this.#within(new Scope(this.#scope, false), node);
-        return;
-      case SyntaxKind.Block:
-      case SyntaxKind.CaseBlock:
-      case SyntaxKind.ForStatement:
-      case SyntaxKind.ForInStatement:
-      case SyntaxKind.ForOfStatement:
-      case SyntaxKind.CatchClause:
-      case SyntaxKind.FunctionType:
-      case SyntaxKind.ConstructorType:
-      case SyntaxKind.MethodSignature:
-      case SyntaxKind.CallSignature:
-      case SyntaxKind.ConstructSignature:
-      case SyntaxKind.IndexSignature:
-      case SyntaxKind.MappedType:
-      case SyntaxKind.ConditionalType:
-        this.#within(new Scope(this.#scope, false), node);
-        return;
-      case SyntaxKind.TypeParameter:
-        declare(this.#scope.types, nameOf(node), node);
-        break;
-      case SyntaxKind.VariableDeclaration:
-      case SyntaxKind.BindingElement: {
-        const scope = isHoisted(node) ? this.#scope.hoistTarget : this.#scope;
-        declare(scope.values, nameOf(node), node);
-        break;
-      }
-      case SyntaxKind.Parameter:
-      case SyntaxKind.EnumMember:
-      case SyntaxKind.ImportClause:
-      case SyntaxKind.ImportSpecifier:
-      case SyntaxKind.NamespaceImport:
-      case SyntaxKind.ImportEqualsDeclaration:
-        declare(this.#scope.values, nameOf(node), node);
-        break;
-    }
-    node.forEachChild(this.visit);
-  };
-
-  #within(scope: Scope, node: Node, each: (child: Node) => void = this.visit): void {
-    const outer = this.#scope;
-    this.#scope = scope;
-    node.forEachChild(each);
-    this.#scope = outer;
+/** The innermost node around another whose scope it stands in. */
+function scopeAround(node: Node): Node | undefined {
+  let child = node;
+  for (let parent: Node | undefined = node.parent; parent; parent = parent.parent) {
+    if (isScopeOf(parent, child)) return parent;
+    child = parent;
   }
+  return undefined;
+}
 
-  #visitIn(scope: Scope, node: Node): void {
-    const current = this.#scope;
-    this.#scope = scope;
-    this.visit(node);
-    this.#scope = current;
+/** Whether a node opens a scope that its child stands in. */
+function isScopeOf(node: Node, child: Node): boolean {
+  switch (node.kind) {
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionExpression:
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.Constructor:
+    case SyntaxKind.GetAccessor:
+    case SyntaxKind.SetAccessor:
+      return child.kind !== SyntaxKind.Decorator && child.kind !== SyntaxKind.ComputedPropertyName;
+    case SyntaxKind.ClassDeclaration:
+    case SyntaxKind.ClassExpression:
+      return child.kind !== SyntaxKind.Decorator;
+    case SyntaxKind.Block:
+      // Parameters and the body share one scope: a body cannot redeclare a parameter with let or const.
+      return !isFunctionKind(node.parent.kind);
+    case SyntaxKind.SourceFile:
+    case SyntaxKind.ModuleDeclaration:
+    case SyntaxKind.ClassStaticBlockDeclaration:
+    case SyntaxKind.EnumDeclaration:
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
+    case SyntaxKind.CaseBlock:
+    case SyntaxKind.ForStatement:
+    case SyntaxKind.ForInStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.CatchClause:
+    case SyntaxKind.FunctionType:
+    case SyntaxKind.ConstructorType:
+    case SyntaxKind.MethodSignature:
+    case SyntaxKind.CallSignature:
+    case SyntaxKind.ConstructSignature:
+    case SyntaxKind.IndexSignature:
+    case SyntaxKind.MappedType:
+    case SyntaxKind.ConditionalType:
+      return true;
+    default:
+      return false;
   }
+}
 
-  #function(node: Node): void {
-    const outer = this.#scope;
-    if (node.kind === SyntaxKind.FunctionDeclaration) declare(outer.values, nameOf(node), node);
-    let around = outer;
-    if (node.kind === SyntaxKind.FunctionExpression && nameOf(node)) {
-      around = new Scope(outer, false);
-      declare(around.values, nameOf(node), node);
-    }
-    this.#within(new Scope(around, true), node, (child) => {
-      if (child.kind === SyntaxKind.Decorator || child.kind === SyntaxKind.ComputedPropertyName) {
-        this.#visitIn(outer, child);
-      } else if (child.kind === SyntaxKind.Block) {
-        // Parameters and the body share one scope: a body cannot redeclare a parameter with let or const.
-        child.forEachChild(this.visit);
-      } else this.visit(child);
-    });
+function isFunctionKind(kind: SyntaxKind): boolean {
+  switch (kind) {
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionExpression:
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.Constructor:
+    case SyntaxKind.GetAccessor:
+    case SyntaxKind.SetAccessor:
+      return true;
+    default:
+      return false;
   }
+}
 
-  #class(node: Node): void {
-    const outer = this.#scope;
-    if (node.kind === SyntaxKind.ClassDeclaration) declare(outer.values, nameOf(node), node);
-    const inner = new Scope(outer, false);
-    if (node.kind === SyntaxKind.ClassExpression) declare(inner.values, nameOf(node), node);
-    this.#within(inner, node, (child) => {
-      if (child.kind === SyntaxKind.Decorator) this.#visitIn(outer, child);
-      else this.visit(child);
-    });
-  }
-
-  #mention(name: Identifier): void {
-    this.mentions.push({ name, scope: this.#scope, asType: isTypePosition(name) });
-  }
+/** Whether the `var` declarations of the blocks in a scope belong to it. */
+function holdsHoisted({ kind }: Node): boolean {
+  return (
+    isFunctionKind(kind) ||
+    kind === SyntaxKind.SourceFile ||
+    kind === SyntaxKind.ModuleDeclaration ||
+    kind === SyntaxKind.ClassStaticBlockDeclaration
+  );
 }
 
 function nameOf(node: Node): Node | undefined {

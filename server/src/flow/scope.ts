@@ -27,7 +27,7 @@ import {
   SyntaxKind,
   type VariableDeclaration,
 } from "../compiler/ast.ts";
-import { type NameTable, readNames } from "./names.ts";
+import { Names } from "./names.ts";
 import { isTransparent, unwrap } from "./syntax.ts";
 
 /** How a variable is written to. */
@@ -37,27 +37,20 @@ export interface Write {
   readonly value: Expression | undefined;
 }
 
-/** Lexical scopes of one file. Read on the first question, in one walk. */
+/** Lexical scopes of one file, and what its variables hold. */
 export class Scopes {
-  readonly #source: SourceFile;
+  readonly #names: Names;
   readonly #writes = new Map<Node, readonly Write[]>();
-  #names: NameTable | undefined;
 
   constructor(source: SourceFile) {
-    this.#source = source;
-  }
-
-  get #table(): NameTable {
-    this.#names ??= readNames(this.#source);
-    return this.#names;
+    this.#names = new Names(source);
   }
 
   /** The declaration of a name: variable, parameter, binding element, function, class, enum, import, type. `undefined` for globals. */
-  readonly declarationOf = (name: Identifier): Node | undefined =>
-    this.#table.declarations.get(name);
+  readonly declarationOf = (name: Identifier): Node | undefined => this.#names.declarationOf(name);
 
   referencesTo(declaration: Node): readonly Identifier[] {
-    return this.#table.references.get(declaration) ?? [];
+    return this.#names.referencesTo(declaration);
   }
 
   /** All assignments to a variable or parameter after its declaration. */

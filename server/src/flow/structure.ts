@@ -8,21 +8,12 @@ import {
   type ForStatement,
   type FunctionLikeDeclaration,
   type ImportSpecifier,
-  isCallExpression,
-  isClassLikeDeclaration,
   isDoStatement,
   isForInStatement,
   isForOfStatement,
   isForStatement,
-  isFunctionLikeDeclaration,
   isIdentifier,
-  isImportSpecifier,
   isMethodDeclaration,
-  isNewExpression,
-  isObjectLiteralExpression,
-  isSatisfiesExpression,
-  isTaggedTemplateExpression,
-  isVariableDeclaration,
   isWhileStatement,
   type MethodDeclaration,
   type NewExpression,
@@ -35,6 +26,7 @@ import {
   type VariableDeclaration,
   type WhileStatement,
 } from "../compiler/ast.ts";
+import { NodeTable } from "../compiler/node-table.ts";
 import { inlineFunction, methodCall } from "./syntax.ts";
 
 export type LoopStatement =
@@ -96,7 +88,7 @@ export function isLoopStatement(node: Node): node is LoopStatement {
   );
 }
 
-/** Reads all of a file's structure in one walk, so that nobody else walks the whole tree. */
+/** Reads all of a file's structure at once, so that nobody walks the whole tree for a part of it. */
 export function readStructure(source: SourceFile): Structure {
   const functions: FunctionLikeDeclaration[] = [];
   const functionIndex = new Map<Node, number>();
@@ -112,30 +104,63 @@ export function readStructure(source: SourceFile): Structure {
   const objects: ObjectLiteralExpression[] = [];
   const importSpecifiers: ImportSpecifier[] = [];
 
-  const visit = (node: Node): void => {
-    if (isFunctionLikeDeclaration(node)) {
-      if (isMethodDeclaration(node)) methods.push(node);
-      if (node.body) {
+  const table = new NodeTable(source);
+  table.forEach((kind, position) => {
+    switch (kind) {
+      case SyntaxKind.FunctionDeclaration:
+      case SyntaxKind.FunctionExpression:
+      case SyntaxKind.ArrowFunction:
+      case SyntaxKind.MethodDeclaration:
+      case SyntaxKind.Constructor:
+      case SyntaxKind.GetAccessor:
+      case SyntaxKind.SetAccessor: {
+        const node = table.nodeAt(position) as FunctionLikeDeclaration;
+        if (isMethodDeclaration(node)) methods.push(node);
+        if (!node.body) return;
         functionIndex.set(node, functions.length);
         functions.push(node);
+        return;
       }
-    } else if (isClassLikeDeclaration(node)) {
-      classIndex.set(node, classes.length);
-      classes.push(node);
-    } else if (isCallExpression(node)) {
-      calls.push(node);
-      const loop = callbackLoop(node);
-      if (loop) loops.push(loop);
-    } else if (isVariableDeclaration(node)) variables.push(node);
-    else if (isObjectLiteralExpression(node)) objects.push(node);
-    else if (isNewExpression(node)) constructions.push(node);
-    else if (isImportSpecifier(node)) importSpecifiers.push(node);
-    else if (isTaggedTemplateExpression(node)) taggedTemplates.push(node);
-    else if (isSatisfiesExpression(node)) satisfactions.push(node);
-    else if (isLoopStatement(node)) loops.push(node);
-    node.forEachChild(visit);
-  };
-  source.forEachChild(visit);
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression: {
+        const node = table.nodeAt(position) as ClassLikeDeclaration;
+        classIndex.set(node, classes.length);
+        classes.push(node);
+        return;
+      }
+      case SyntaxKind.CallExpression: {
+        const node = table.nodeAt(position) as CallExpression;
+        calls.push(node);
+        const loop = callbackLoop(node);
+        if (loop) loops.push(loop);
+        return;
+      }
+      case SyntaxKind.VariableDeclaration:
+        variables.push(table.nodeAt(position) as VariableDeclaration);
+        return;
+      case SyntaxKind.ObjectLiteralExpression:
+        objects.push(table.nodeAt(position) as ObjectLiteralExpression);
+        return;
+      case SyntaxKind.NewExpression:
+        constructions.push(table.nodeAt(position) as NewExpression);
+        return;
+      case SyntaxKind.ImportSpecifier:
+        importSpecifiers.push(table.nodeAt(position) as ImportSpecifier);
+        return;
+      case SyntaxKind.TaggedTemplateExpression:
+        taggedTemplates.push(table.nodeAt(position) as TaggedTemplateExpression);
+        return;
+      case SyntaxKind.SatisfiesExpression:
+        satisfactions.push(table.nodeAt(position) as SatisfiesExpression);
+        return;
+      case SyntaxKind.ForOfStatement:
+      case SyntaxKind.ForInStatement:
+      case SyntaxKind.ForStatement:
+      case SyntaxKind.WhileStatement:
+      case SyntaxKind.DoStatement:
+        loops.push(table.nodeAt(position) as LoopStatement);
+    }
+  });
   return {
     functions,
     functionIndex,

@@ -1,0 +1,68 @@
+import { type Node, type SourceFile, SyntaxKind } from "./ast.ts";
+
+/** A tree as the compiler's client holds it: one record per node, in the order of the text. */
+interface EncodedTree extends SourceFile {
+  readonly view: DataView;
+  readonly nodes: { readonly length: number };
+  readonly _offsetNodes: number;
+  getString(index: number): string;
+  getOrCreateNodeAtIndex(index: number): Node;
+}
+
+/** Bytes of a record, and the places of its fields. They belong to the exact version of the compiler. */
+const record = { length: 28, kind: 0, parent: 16, data: 20 } as const;
+/** Of the field `data` of an identifier: its string. */
+const stringMask = 0x00ffffff;
+/** The source file itself; the record before it is empty. */
+const rootIndex = 1;
+
+/**
+ * The nodes of a tree by their position in it, without an object for each: most nodes of a file are
+ * never asked about, and making one costs far more than reading its kind.
+ */
+export class NodeTable {
+  readonly #tree: EncodedTree;
+
+  /** @throws when this is not the version of the compiler's client that is meant */
+  constructor(source: SourceFile) {
+    if (!isEncodedTree(source)) {
+      throw new Error("the installed version of the typescript package is not the one supported");
+    }
+    this.#tree = source;
+  }
+
+  /** Tells the kind and position of every node but the file's own, parents first; comments' nodes are left out. */
+  forEach(visit: (kind: SyntaxKind, position: number) => void): void {
+    const { view, nodes, _offsetNodes: offset } = this.#tree;
+    const inComment = new Uint8Array(nodes.length);
+    for (let index = rootIndex + 1; index < nodes.length; index++) {
+      const at = offset + index * record.length;
+      const kind = view.getUint32(at + record.kind, true);
+      const parent = view.getUint32(at + record.parent, true);
+      if (kind === SyntaxKind.JSDoc || inComment[parent] === 1) inComment[index] = 1;
+      // Lists of nodes have records of their own, whose kind is none of the syntax.
+      else visit(kind, index);
+    }
+  }
+
+  nodeAt(position: number): Node {
+    return this.#tree.getOrCreateNodeAtIndex(position);
+  }
+
+  /** The text of the identifier at a position. */
+  nameAt(position: number): string {
+    const at = this.#tree._offsetNodes + position * record.length;
+    return this.#tree.getString(this.#tree.view.getUint32(at + record.data, true) & stringMask);
+  }
+}
+
+function isEncodedTree(tree: SourceFile): tree is EncodedTree {
+  return (
+    Reflect.get(tree, "view") instanceof DataView &&
+    Array.isArray(Reflect.get(tree, "nodes")) &&
+    typeof Reflect.get(tree, "_offsetNodes") === "number" &&
+    ["getString", "getOrCreateNodeAtIndex"].every(
+      (name) => typeof Reflect.get(tree, name) === "function",
+    )
+  );
+}
