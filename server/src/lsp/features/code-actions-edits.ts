@@ -10,11 +10,14 @@ import { type Insertion, insertedText, type WorkspaceView } from "../../engine/i
 import type { ServerContext } from "../feature.ts";
 import { toProtocolRange } from "../positions.ts";
 
+type EditContext = Pick<ServerContext, "client" | "document" | "uriOf">;
+type Texts = Pick<WorkspaceView, "texts">;
+
 /** Edits of the texts of a view, for the versions of the documents that the view knows. */
 export function workspaceEdit(
   edits: readonly Edit[],
-  view: WorkspaceView,
-  context: ServerContext,
+  view: Texts,
+  context: EditContext,
 ): WorkspaceEdit {
   const byFile = new Map<string, TextEdit[]>();
   for (const { file, range, newText } of edits) {
@@ -30,8 +33,8 @@ export function workspaceEdit(
 export function insertionEdit(
   file: string,
   insertions: readonly Insertion[],
-  view: WorkspaceView,
-  context: ServerContext,
+  view: Texts,
+  context: EditContext,
 ): WorkspaceEdit {
   const snippets = canInsertSnippets(context.client);
   const edits = insertions.map((insertion) => {
@@ -59,7 +62,7 @@ function canInsertSnippets({ workspace }: ClientCapabilities): boolean {
 
 function editOfDocuments(
   byFile: ReadonlyMap<string, readonly (TextEdit | SnippetTextEdit)[]>,
-  context: ServerContext,
+  context: EditContext,
 ): WorkspaceEdit {
   const files = [...byFile].map(([file, edits]) => ({ uri: context.uriOf(file), edits }));
   if (context.client.workspace?.workspaceEdit?.documentChanges) {

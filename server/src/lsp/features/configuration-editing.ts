@@ -1,4 +1,4 @@
-import type { ServerCapabilities } from "vscode-languageserver/node";
+import type { Hover, ServerCapabilities } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { configurationFileName } from "../../engine/index.ts";
 import type { Feature, ServerContext } from "../feature.ts";
@@ -14,15 +14,18 @@ export const configurationEditing: Feature = {
   },
 
   register(context: ServerContext): void {
-    if (!wantsJsonSupport(context.initializationOptions)) return;
     const { connection } = context;
+    const wanted = wantsJsonSupport(context.initializationOptions);
     const service = new ConfigurationService(context.client);
     const configurationAt = (uri: string): TextDocument | undefined =>
-      isConfigurationUri(uri) ? context.document(uri) : undefined;
+      wanted && isConfigurationUri(uri) ? context.document(uri) : undefined;
     connection.onHover(async ({ textDocument, position }) => {
       const document = configurationAt(textDocument.uri);
       if (!document) return null;
-      return service.ask(document, (json, content) => json.doHover(document, position, content));
+      const hover = await service.ask(document, (json, content) =>
+        json.doHover(document, position, content),
+      );
+      return hover && saysSomething(hover) ? hover : null;
     });
     connection.onCompletion(async ({ textDocument, position }) => {
       const document = configurationAt(textDocument.uri);
@@ -31,6 +34,12 @@ export const configurationEditing: Feature = {
     });
   },
 };
+
+/** The service also answers where the schema tells nothing. */
+function saysSomething({ contents }: Hover): boolean {
+  const parts = Array.isArray(contents) ? contents : [contents];
+  return parts.some((part) => (typeof part === "string" ? part : part.value) !== "");
+}
 
 function isConfigurationUri(uri: string): boolean {
   return uri.endsWith(`/${configurationFileName}`);
