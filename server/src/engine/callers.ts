@@ -1,7 +1,6 @@
 import type { Program } from "../compiler/program.ts";
 import type { FileFacts } from "../model/index.ts";
 import { linkFunctions } from "../project/functions.ts";
-import type { SourceTexts } from "./text/source-texts.ts";
 
 /** What code that waits for something says. */
 const waiting = ["async", "Promise", ".then"];
@@ -11,8 +10,10 @@ const looping =
 const calledName = /([A-Za-z_$][\w$]*)\s*(?:\?\.)?\(/g;
 /** A call that is awaited, or handed to the caller. */
 const waitedFor = /(?:\bawait|\breturn|=>)\s+(?:[\w$]+[\s?!]*\.\s*)*([A-Za-z_$][\w$]*)\s*\(/g;
-const asyncName =
-  /(?<=([A-Za-z_$][\w$]*)\s*=\s*)async\b|\basync\s+(?:function\s*)?\*?\s*([A-Za-z_$][\w$]*)/g;
+const asyncWord = /\basync\b/g;
+/** What is assigned an async function, and the name of one. */
+const nameAssigned = /([A-Za-z_$][\w$]*)\s*=\s*$/;
+const nameAfter = /\s+(?:function\s*)?\*?\s*([A-Za-z_$][\w$]*)/y;
 /** The end of a head whose function gives a promise. */
 const promiseHead = /\)\s*:\s*Promise\b/g;
 const nameBefore = /([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>\s*)?$/;
@@ -29,6 +30,13 @@ interface NamedCall {
   readonly offset: number;
 }
 
+/** What is worth reading for its calls. */
+export interface FoundCallers {
+  readonly files: readonly { readonly program: Program; readonly file: string }[];
+  /** The names of the functions whose calls matter. */
+  readonly names: ReadonlySet<string>;
+}
+
 /** Names of functions by the file that declares them. */
 type NamesByFile = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -37,27 +45,27 @@ type NamesByFile = ReadonlyMap<string, ReadonlySet<string>>;
  * functions that query in a loop, or stand between such a loop and such a function.
  */
 export class Callers {
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, string>();
 
-  /** Takes note of a file's text, which is not kept. */
+  /** Takes note of a file's text, in place of what it was before. */
   see(file: string, text: string | undefined): void {
-    if (text !== undefined && waiting.some((word) => text.includes(word))) this.#seen.add(file);
+    if (text !== undefined && waiting.some((word) => text.includes(word)))
+      this.#seen.set(file, text);
     else this.#seen.delete(file);
   }
 
   /**
-   * The files that are worth reading though no adapter is concerned.
+   * The files that are worth reading though no adapter is concerned, for their calls.
    * @param read the facts of all files that were read
    * @param programOf the program that a file is read in
    */
   async among(
     read: readonly FileFacts[],
-    texts: SourceTexts,
     programOf: (file: string) => Program | undefined,
-  ): Promise<readonly { readonly program: Program; readonly file: string }[]> {
+  ): Promise<FoundCallers> {
     const querying = queryingFunctions(read);
-    const unread = this.#unread(read, texts, programOf);
-    if (querying.size === 0 || unread.size === 0) return [];
+    const unread = this.#unread(read, programOf);
+    if (querying.size === 0 || unread.size === 0) return { files: [], names: new Set() };
     const between = functionsBetween(unread, namesOf(querying));
     const wanted = new Set(filesCalledInLoops(read, between));
     const names = new Set([...namesOf(querying), ...namesOf(between)]);
@@ -72,27 +80,25 @@ export class Callers {
         }
       }),
     );
-    return [...wanted].flatMap((file) => {
+    const files = [...wanted].flatMap((file) => {
       const program = unread.get(file)?.program;
       return program ? [{ program, file }] : [];
     });
+    return { files, names };
   }
 
   /** Files whose functions nobody read. */
   #unread(
     read: readonly FileFacts[],
-    texts: SourceTexts,
     programOf: (file: string) => Program | undefined,
   ): ReadonlyMap<string, Unread> {
     const followed = new Set(
       read.filter(({ functions }) => functions.length > 0).map(({ file }) => file),
     );
     const unread = new Map<string, Unread>();
-    for (const file of this.#seen) {
-      const program = programOf(file);
-      const text = followed.has(file) ? undefined : texts.read(file);
-      if (program && text !== undefined)
-        unread.set(file, { program, text, inLoops: callsInLoops(text) });
+    for (const [file, text] of this.#seen) {
+      const program = followed.has(file) ? undefined : programOf(file);
+      if (program) unread.set(file, { program, text, inLoops: callsInLoops(text) });
     }
     return unread;
   }
@@ -189,7 +195,13 @@ function endOfBracket(text: string, from: number): number {
 
 /** Names of functions that give promises, as far as their heads tell. */
 function declaredNames(text: string): readonly string[] {
-  const names = [...text.matchAll(asyncName)].map((match) => match[1] ?? match[2] ?? "");
+  const names: string[] = [];
+  for (const { index, 0: word } of text.matchAll(asyncWord)) {
+    nameAfter.lastIndex = index + word.length;
+    const name =
+      nameAssigned.exec(text.slice(Math.max(0, index - 80), index)) ?? nameAfter.exec(text);
+    if (name?.[1] !== undefined) names.push(name[1]);
+  }
   for (const { index } of text.matchAll(promiseHead)) {
     const start = startOfBracket(text, index);
     const name = nameBefore.exec(text.slice(Math.max(0, start - 80), start));

@@ -23,7 +23,7 @@ export async function readFileFacts(
 
 /**
  * The same for a tree that is at hand.
- * @param callsMatter the file's functions and calls are wanted though no adapter is concerned
+ * @param callsMatter the file's functions and calls are wanted though no adapter is concerned: all, or those of functions of these names
  * @param mentions see {@link FileFacts.mentions}
  * @throws AdapterFailure when an adapter throws: the facts of the file would be incomplete
  */
@@ -32,11 +32,11 @@ export async function readSourceFacts(
   source: SourceFile,
   file: string,
   adapters: readonly Adapter[],
-  callsMatter = false,
+  callsMatter: boolean | ReadonlySet<string> = false,
   mentions = false,
 ): Promise<FileFacts | undefined> {
   const concerned = adapters.filter((adapter) => adapter.mayConcern(source));
-  if (concerned.length === 0 && !callsMatter) return undefined;
+  if (concerned.length === 0 && callsMatter === false) return undefined;
   const flow = createFileFlow(source, program);
   const facts = new FactsBuilder(file, flow);
   await Promise.all(
@@ -48,8 +48,8 @@ export async function readSourceFacts(
       }
     }),
   );
-  if (callsMatter) await flow.prepare();
-  await facts.prepareCalls();
+  if (callsMatter !== false) await flow.prepare();
+  await facts.prepareCalls(typeof callsMatter === "object" ? callsMatter : undefined);
   return facts.build();
 }
 

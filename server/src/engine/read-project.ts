@@ -59,8 +59,8 @@ export async function readProject(
   await readFiles(work, context, keep, callers);
   const read = [...results.values()].flatMap(({ facts }) => (facts ? [facts] : []));
   const programOf = new Map(work.map(({ file, program }) => [file, program] as const));
-  const found = await callers.among(read, context.texts, (file) => programOf.get(file));
-  await readFiles(found, context, keep);
+  const found = await callers.among(read, (file) => programOf.get(file));
+  await readFiles(found.files, context, keep, undefined, found.names);
   return [...results.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
@@ -68,6 +68,7 @@ export async function readProject(
  * Reads some files, several at a time.
  * @param keep told of each file that was read; files that the program does not have are left out
  * @param callers told of the files; `undefined` for files that they found, whose calls matter
+ * @param names functions whose calls matter in those; all when left out
  * @throws Cancelled, and whatever `context.isFatal` says is fatal; what was kept until then is right
  */
 export async function readFiles(
@@ -75,10 +76,11 @@ export async function readFiles(
   context: ReadContext,
   keep: (result: ReadFile) => void,
   callers?: Callers,
+  names?: ReadonlySet<string>,
 ): Promise<void> {
   let done = 0;
   await inParallel(work, context, async ({ program, file }) => {
-    const result = await readOne(program, file, context, callers);
+    const result = await readOne(program, file, context, callers, names);
     if (result) keep(result);
     if (callers) context.onFile?.(++done, work.length);
   });
@@ -121,12 +123,13 @@ export function ownFilesOnce(programs: readonly Program[]): readonly OwnFile[] {
   return work;
 }
 
-/** @param callers told of the file; `undefined` for a file that they found, whose calls matter */
+/** See {@link readFiles}. */
 async function readOne(
   program: Program,
   file: string,
   context: ReadContext,
   callers?: Callers,
+  names?: ReadonlySet<string>,
 ): Promise<ReadFile | undefined> {
   const { adapters, problems, isFatal } = context;
   let source: SourceFile | undefined;
@@ -142,7 +145,7 @@ async function readOne(
       source,
       file,
       adapters,
-      !callers,
+      callers ? false : (names ?? true),
       context.mentions,
     );
     return { file, facts, directives, ...(context.keepTexts && { text: source.text }) };

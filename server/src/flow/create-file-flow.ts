@@ -48,10 +48,10 @@ export function createFileFlow(source: SourceFile, program: Program): FileFlow {
       await prepared;
     },
     symbolOfCallee: (name, receiver) => symbols.at(name, receiver),
-    prepareCalls: async (operations) => {
+    prepareCalls: async (operations, names) => {
       if (!prepared) return;
       await prepared;
-      calleesAsked ??= callees.prepare(operations);
+      calleesAsked ??= callees.prepare(operations, names);
       await calleesAsked;
     },
     declarationOf: scopes.declarationOf,

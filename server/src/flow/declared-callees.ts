@@ -44,10 +44,11 @@ export class DeclaredCallees {
    * Asks the checker, in one batch, about the calls that are waited for, and about those that depend on
    * the elements of a loop.
    * @param operations calls that are known to run no function of the project
+   * @param names functions that are worth asking about; all when left out
    */
-  async prepare(operations: ReadonlyMap<Node, number>): Promise<void> {
+  async prepare(operations: ReadonlyMap<Node, number>, names?: ReadonlySet<string>): Promise<void> {
     const calls = this.#structure().calls.filter((call) => !operations.has(call));
-    await Promise.all(calls.map((call) => this.#isWorthAsking(call) && this.#ask(call)));
+    await Promise.all(calls.map((call) => this.#isWorthAsking(call, names) && this.#ask(call)));
   }
 
   /** The function of another place that a call runs; `undefined` before {@link prepare}. */
@@ -55,9 +56,11 @@ export class DeclaredCallees {
     return this.#ids.get(call);
   }
 
-  #isWorthAsking(call: CallExpression): boolean {
+  #isWorthAsking(call: CallExpression, names: ReadonlySet<string> | undefined): boolean {
+    const name = calledName(call);
     return (
-      calledName(call) !== undefined &&
+      name !== undefined &&
+      (names?.has(name.text) ?? true) &&
       (isWaitedFor(call) ||
         this.#loops.around(call, inputsOf(call)).some(({ dependent }) => dependent)) &&
       !this.#functions.calleeOf(call)

@@ -85,8 +85,8 @@ export class FactsBuilder {
   }
 
   /** Asks what {@link FileFlow.prepareCalls} asks, once all operations are added. */
-  prepareCalls(): Promise<void> {
-    return this.#flow.prepareCalls(this.#operationNodes);
+  prepareCalls(names?: ReadonlySet<string>): Promise<void> {
+    return this.#flow.prepareCalls(this.#operationNodes, names);
   }
 
   /** The finished facts. */

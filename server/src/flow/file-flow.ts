@@ -52,8 +52,9 @@ export interface FileFlow {
    * waited for or stand in loops; without it only calls within the file are known. Asks nothing when
    * nobody prepared the flow.
    * @param operations the nodes of the ORM's calls, which run no function of the project
+   * @param names functions that are worth asking about; all when left out
    */
-  prepareCalls(operations: ReadonlyMap<Node, number>): Promise<void>;
+  prepareCalls(operations: ReadonlyMap<Node, number>, names?: ReadonlySet<string>): Promise<void>;
 
   /**
    * The symbol of a called name. Calls of one method on one receiver are one question.

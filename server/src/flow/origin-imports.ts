@@ -46,7 +46,7 @@ export class ImportedValues {
     const symbol = await this.#imported(root);
     const site = symbol?.declarations[0];
     if (!symbol || !site || site.kind !== SyntaxKind.VariableDeclaration) return false;
-    const source = await this.#flow.program.sourceFile(site.path);
+    const source = await this.#flow.program.otherFile(site.path);
     let value = source && constantOf(source, symbol.name);
     for (const name of path) value = value && valueAt(unwrap(value), name);
     return value !== undefined && isConstantLiteral(unwrap(value));

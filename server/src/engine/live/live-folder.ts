@@ -325,9 +325,9 @@ export class LiveFolder {
   async #readCallers(): Promise<void> {
     const facts = this.#facts();
     const programOf = (file: string): Program | undefined => this.#programOf.get(file);
-    const found = await this.#callers.among(facts, this.#texts, programOf);
-    for (const { file } of found) this.#followed.add(file);
-    await this.#readSome(found.map(({ file }) => file));
+    const { files } = await this.#callers.among(facts, programOf);
+    for (const { file } of files) this.#followed.add(file);
+    await this.#readSome(files.map(({ file }) => file));
     this.#callersDue = false;
     this.#setState("ready");
     this.#publish();
