@@ -38,10 +38,12 @@ export {
   entitySummary,
   findSymbols,
   type Inline,
+  knownFunctionFacts,
   type ModelSymbol,
   operationsIn,
   operationsSummary,
   plainText,
+  readFunctionFacts,
   type Subject,
   type SubjectAt,
   subjectAt,
@@ -61,7 +63,19 @@ export {
   modelOf,
   readModel,
 } from "./read-model.ts";
-export { type ReferenceTarget, targetAt } from "./references/index.ts";
+export {
+  type Completion,
+  completionsAt,
+  definitionsOf,
+  type ReferenceTarget,
+  type Refused,
+  type Renaming,
+  referencesOf,
+  renameAt,
+  renameRangeAt,
+  subjectOf,
+  targetAt,
+} from "./references/index.ts";
 export { rulePage, rulePageFile, ruleSummary, ruleUrl } from "./rule-page.ts";
 export type { Stats } from "./stats.ts";
 export { LineIndex } from "./text/line-index.ts";

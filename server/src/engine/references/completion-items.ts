@@ -72,7 +72,7 @@ export function databaseColumns(entity: LinkedEntity, members: Members): readonl
     named.set(label, { label, kind: "column", detail: column.valueType.text, member });
   }
   for (const { member: relation } of entity.relations) {
-    for (const label of relation.joinColumns.known ? relation.joinColumns.value : []) {
+    for (const label of members.foreignKeys(entity, relation)) {
       const member = members.columnNamed(entity, label);
       if (named.has(label) || !member) continue;
       named.set(label, { label, kind: "column", detail: relation.valueType.text, member });

@@ -55,7 +55,7 @@ function wordsOf(target: ReferenceTarget, members: Members): readonly string[] {
   const names = [property];
   const inDatabase = column && columnName(column);
   if (inDatabase !== undefined) names.push(inDatabase);
-  if (relation?.joinColumns.known) names.push(...relation.joinColumns.value);
+  if (relation) names.push(...members.foreignKeys(target.member.entity, relation));
   return lower(names);
 }
 

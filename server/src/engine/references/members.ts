@@ -8,6 +8,7 @@ import type {
   Relation,
 } from "../../model/index.ts";
 import type { LinkedEntity, Project } from "../../project/project.ts";
+import { foreignKeyColumns } from "../describe/foreign-keys.ts";
 
 /** A property of an entity, with the class that declares it. */
 export interface Member {
@@ -129,11 +130,19 @@ export class Members {
     }
     // A foreign key that no property of its own maps is the relation's.
     for (const { member, by } of entity.relations) {
-      if (!member.joinColumns.known || member.property.includes(".")) continue;
-      if (!member.joinColumns.value.some((column) => column.toLowerCase() === wanted)) continue;
-      return { kind: "relation", property: member.property, entity, by, relation: member };
+      const { property } = member;
+      if (property.includes(".")) continue;
+      const keys = this.foreignKeys(entity, member);
+      if (!keys.some((key) => key.toLowerCase() === wanted)) continue;
+      return { kind: "relation", property, entity, by, relation: member };
     }
     return undefined;
+  }
+
+  /** The columns that hold the foreign key of a relation, those whose names are known. */
+  foreignKeys(entity: LinkedEntity, relation: Relation): readonly string[] {
+    const columns = foreignKeyColumns(entity, relation, this.#project);
+    return columns.flatMap(({ name }) => (name.known ? [name.value] : []));
   }
 
   #embeddedColumn(entity: LinkedEntity, path: string): Member | undefined {

@@ -1,0 +1,95 @@
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import {
+  type Refused,
+  type Renaming,
+  renameAt,
+  renameRangeAt,
+  type WorkspaceView,
+} from "../../engine/index.ts";
+import type { Feature, ServerContext } from "../feature.ts";
+import { toProtocolRange } from "../positions.ts";
+import { textPosition } from "./text-position.ts";
+
+/** Renames a property in code and in the strings that name it; an alias or parameter in its query. */
+export const rename: Feature = {
+  capabilities: (client) => ({
+    renameProvider: client.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
+  }),
+  register(context) {
+    context.connection.onPrepareRename(async (params, clientToken) => {
+      const place = await textPosition(params, context, clientToken);
+      if (!place) return null;
+      const { view, file, offset, token } = place;
+      const found = accepted(await renameRangeAt(view, file, offset, token));
+      return (
+        found && {
+          range: toProtocolRange(view.texts, file, found.range),
+          placeholder: found.name,
+        }
+      );
+    });
+    context.connection.onRenameRequest(async (params, clientToken) => {
+      const place = await textPosition(params, context, clientToken);
+      if (!place) return null;
+      const { view, file, offset, token } = place;
+      const renaming = accepted(await renameAt(view, file, offset, params.newName, token));
+      return renaming && toWorkspaceEdit(renaming, view, context);
+    });
+  },
+};
+
+/** @throws ResponseError with the reason of a refusal */
+function accepted<T extends object>(answer: T | Refused | undefined): T | null {
+  if (!answer) return null;
+  if ("refused" in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
+  return answer;
+}
+
+const schemaChange = "schema-change";
+
+function toWorkspaceEdit(
+  { edits, schemaChange: change }: Renaming,
+  view: WorkspaceView,
+  context: ServerContext,
+): WorkspaceEdit {
+  const support = context.client.workspace?.workspaceEdit;
+  if (change !== undefined && !support?.changeAnnotationSupport) {
+    throw new ResponseError(
+      LSPErrorCodes.RequestFailed,
+      `this would also change ${change}: write that name out first`,
+    );
+  }
+  const annotation = change === undefined ? {} : { annotationId: schemaChange };
+  const byFile = new Map<string, TextEdit[]>();
+  for (const { file, range, newText } of edits) {
+    const edit = { range: toProtocolRange(view.texts, file, range), newText, ...annotation };
+    byFile.set(file, [...(byFile.get(file) ?? []), edit]);
+  }
+  if (!support?.documentChanges) {
+    return {
+      changes: Object.fromEntries([...byFile].map(([file, all]) => [context.uriOf(file), all])),
+    };
+  }
+  const documentChanges = [...byFile].map(([file, all]): TextDocumentEdit => {
+    const uri = context.uriOf(file);
+    const version = context.document(uri)?.version ?? null;
+    return { textDocument: { uri, version }, edits: all };
+  });
+  if (change === undefined) return { documentChanges };
+  return {
+    documentChanges,
+    changeAnnotations: {
+      [schemaChange]: {
+        label: "Rename and change the database",
+        needsConfirmation: true,
+        description: `Also changes ${change}: the database needs a migration.`,
+      },
+    },
+  };
+}
