@@ -10,7 +10,7 @@ interface EncodedTree extends SourceFile {
 }
 
 /** Bytes of a record, and the places of its fields. They belong to the exact version of the compiler. */
-const record = { length: 28, kind: 0, parent: 16, data: 20 } as const;
+const record = { length: 28, kind: 0, next: 12, parent: 16, data: 20 } as const;
 /** Of the field `data` of an identifier: its string. */
 const stringMask = 0x00ffffff;
 /** The source file itself; the record before it is empty. */
@@ -51,8 +51,25 @@ export class NodeTable {
 
   /** The text of the identifier at a position. */
   nameAt(position: number): string {
-    const at = this.#tree._offsetNodes + position * record.length;
-    return this.#tree.getString(this.#tree.view.getUint32(at + record.data, true) & stringMask);
+    return this.#tree.getString(this.#field(position, record.data) & stringMask);
+  }
+
+  kindAt(position: number): SyntaxKind {
+    return this.#field(position, record.kind);
+  }
+
+  /** The positions of the children of a node that has some. */
+  childrenOf(position: number): readonly number[] {
+    const children: number[] = [];
+    for (let child = position + 1; child !== 0; child = this.#field(child, record.next)) {
+      children.push(child);
+    }
+    return children;
+  }
+
+  #field(position: number, field: number): number {
+    const { view, _offsetNodes: offset } = this.#tree;
+    return view.getUint32(offset + position * record.length + field, true);
   }
 }
 

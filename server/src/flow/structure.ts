@@ -7,13 +7,14 @@ import {
   type ForOfStatement,
   type ForStatement,
   type FunctionLikeDeclaration,
-  type ImportSpecifier,
   isDoStatement,
   isForInStatement,
   isForOfStatement,
   isForStatement,
   isIdentifier,
+  isImportDeclaration,
   isMethodDeclaration,
+  isStringLiteral,
   isWhileStatement,
   type MethodDeclaration,
   type NewExpression,
@@ -21,6 +22,7 @@ import {
   type ObjectLiteralExpression,
   type SatisfiesExpression,
   type SourceFile,
+  type StringLiteral,
   SyntaxKind,
   type TaggedTemplateExpression,
   type VariableDeclaration,
@@ -59,7 +61,16 @@ export interface Structure {
   readonly variables: readonly VariableDeclaration[];
   readonly satisfactions: readonly SatisfiesExpression[];
   readonly objects: readonly ObjectLiteralExpression[];
-  readonly importSpecifiers: readonly ImportSpecifier[];
+  readonly importedNames: readonly ImportedName[];
+}
+
+/** A name that is imported by name: `exported as local`. */
+export interface ImportedName {
+  readonly local: string;
+  /** As the module exports it. */
+  readonly exported: string;
+  /** The module, as the file names it. */
+  module(): string | undefined;
 }
 
 /** Methods of arrays, sets and maps that run a callback for each element; the value is the position of the element among the callback's parameters. */
@@ -102,7 +113,7 @@ export function readStructure(source: SourceFile): Structure {
   const variables: VariableDeclaration[] = [];
   const satisfactions: SatisfiesExpression[] = [];
   const objects: ObjectLiteralExpression[] = [];
-  const importSpecifiers: ImportSpecifier[] = [];
+  const importedNames: ImportedName[] = [];
 
   const table = new NodeTable(source);
   table.forEach((kind, position) => {
@@ -145,7 +156,7 @@ export function readStructure(source: SourceFile): Structure {
         constructions.push(table.nodeAt(position) as NewExpression);
         return;
       case SyntaxKind.ImportSpecifier:
-        importSpecifiers.push(table.nodeAt(position) as ImportSpecifier);
+        importedNames.push(importedName(table, position));
         return;
       case SyntaxKind.TaggedTemplateExpression:
         taggedTemplates.push(table.nodeAt(position) as TaggedTemplateExpression);
@@ -174,8 +185,38 @@ export function readStructure(source: SourceFile): Structure {
     variables,
     satisfactions,
     objects,
-    importSpecifiers,
+    importedNames,
   };
+}
+
+/** The names that a file imports by name, for who wants nothing else of it. */
+export function readImportedNames(source: SourceFile): readonly ImportedName[] {
+  const names: ImportedName[] = [];
+  const table = new NodeTable(source);
+  table.forEach((kind, position) => {
+    if (kind === SyntaxKind.ImportSpecifier) names.push(importedName(table, position));
+  });
+  return names;
+}
+
+function importedName(table: NodeTable, position: number): ImportedName {
+  const [first = position, second = first] = table.childrenOf(position);
+  const nameOf = (child: number): string =>
+    table.kindAt(child) === SyntaxKind.Identifier
+      ? table.nameAt(child)
+      : (table.nodeAt(child) as StringLiteral).text;
+  return {
+    local: nameOf(second),
+    exported: nameOf(first),
+    module: () => moduleOf(table.nodeAt(position)),
+  };
+}
+
+function moduleOf(specifier: Node): string | undefined {
+  let current: Node | undefined = specifier;
+  while (current && !isImportDeclaration(current)) current = current.parent;
+  const module = current?.moduleSpecifier;
+  return module && isStringLiteral(module) ? module.text : undefined;
 }
 
 function callbackLoop(call: CallExpression): CallbackLoop | undefined {

@@ -11,18 +11,15 @@ import {
   isDecorator,
   isGetAccessorDeclaration,
   isIdentifier,
-  isImportDeclaration,
   isMethodDeclaration,
-  isNamedImports,
   isPropertyAccessExpression,
   isPropertyDeclaration,
   isSetAccessorDeclaration,
-  isStringLiteral,
   type Node,
-  type SourceFile,
 } from "../../compiler/ast.ts";
 import type { SymbolView } from "../../compiler/checker.ts";
 import type { Program } from "../../compiler/program.ts";
+import type { ImportedName } from "../../flow/structure.ts";
 
 /** A decorator of TypeORM's own. */
 export interface OrmDecorator {
@@ -51,31 +48,20 @@ const unrelatedPackages =
 
 /** Names that a file imports, as the modules export them. */
 export class ImportedNames {
-  readonly #byLocalName = new Map<string, { readonly name: string; readonly module: string }>();
+  readonly #byLocalName: ReadonlyMap<string, ImportedName>;
   readonly #symbols = new Map<string, Promise<SymbolView | undefined>>();
 
-  constructor(source: SourceFile) {
-    for (const statement of source.statements) {
-      if (!isImportDeclaration(statement)) continue;
-      const module = statement.moduleSpecifier;
-      const bindings = statement.importClause?.namedBindings;
-      if (!isStringLiteral(module) || !bindings || !isNamedImports(bindings)) continue;
-      for (const element of bindings.elements) {
-        this.#byLocalName.set(element.name.text, {
-          name: (element.propertyName ?? element.name).text,
-          module: module.text,
-        });
-      }
-    }
+  constructor(names: readonly ImportedName[]) {
+    this.#byLocalName = new Map(names.map((name) => [name.local, name]));
   }
 
   /** The exported name behind a local one; the local one itself when it is not imported by name. */
   exported(local: string): string {
-    return this.#byLocalName.get(local)?.name ?? local;
+    return this.#byLocalName.get(local)?.exported ?? local;
   }
 
   module(local: string): string | undefined {
-    return this.#byLocalName.get(local)?.module;
+    return this.#byLocalName.get(local)?.module();
   }
 
   /** What a decorator's name stands for. Every use of one import is one question. */

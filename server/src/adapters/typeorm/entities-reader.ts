@@ -20,7 +20,7 @@ export function entityReader({ program, source, flow }: ReadContext): EntityRead
     program,
     source,
     flow,
-    imports: new ImportedNames(source),
+    imports: new ImportedNames(flow.structure.importedNames),
     edits: new Edits(source),
   };
 }

@@ -32,6 +32,18 @@ export type RelationStyle = "object" | "list";
 export function relationStyle(source: SourceFile, version: OrmVersion): RelationStyle {
   if (isAtLeast(version, 1, 0, 0)) return "object";
   if (!isAtLeast(version, 0, 3, 0)) return "list";
+  let style = writtenStyles.get(source);
+  if (!style) {
+    style = writtenStyle(source) ?? "object";
+    writtenStyles.set(source, style);
+  }
+  return style;
+}
+
+const writtenStyles = new WeakMap<SourceFile, RelationStyle>();
+
+function writtenStyle(source: SourceFile): RelationStyle | undefined {
+  if (!source.text.includes("relations")) return undefined;
   let style: RelationStyle | undefined;
   walk(source, (node) => {
     if (style === undefined && isPropertyAssignment(node) && node.name.getText() === "relations") {
@@ -40,7 +52,7 @@ export function relationStyle(source: SourceFile, version: OrmVersion): Relation
     }
     return style === undefined;
   });
-  return style ?? "object";
+  return style;
 }
 
 interface Place {

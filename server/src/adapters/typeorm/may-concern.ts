@@ -1,4 +1,5 @@
 import { isClassDeclaration, isPropertyDeclaration, type SourceFile } from "../../compiler/ast.ts";
+import { readImportedNames } from "../../flow/structure.ts";
 import type { TextProbe } from "../adapter.ts";
 import { classDecorators, connectionFunctions, memberDecorators } from "./entities-candidates.ts";
 import { decoratorsOf, ImportedNames, isUnrelated } from "./entities-decorators.ts";
@@ -87,7 +88,7 @@ function hasOwnPropertyDecorator(source: SourceFile): boolean {
       if (!isPropertyDeclaration(member)) continue;
       const decorators = decoratorsOf(member);
       if (decorators.length === 0) continue;
-      imports ??= new ImportedNames(source);
+      imports ??= new ImportedNames(readImportedNames(source));
       for (const decorator of decorators) if (!isUnrelated(decorator, imports)) return true;
     }
   }

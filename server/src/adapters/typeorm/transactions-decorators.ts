@@ -68,12 +68,10 @@ function joins(decorator: Decorator, declaredBy: string): boolean {
   );
 }
 
-function candidates({ importSpecifiers, methods }: Structure): readonly Candidate[] {
+function candidates({ importedNames, methods }: Structure): readonly Candidate[] {
   const renamed = new Set<string>();
-  for (const specifier of importSpecifiers) {
-    if (specifier.propertyName && decoratorNames.has(specifier.propertyName.text)) {
-      renamed.add(specifier.name.text);
-    }
+  for (const { exported, local } of importedNames) {
+    if (exported !== local && decoratorNames.has(exported)) renamed.add(local);
   }
   const found: Candidate[] = [];
   for (const method of methods) {
