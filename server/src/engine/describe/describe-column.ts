@@ -8,9 +8,10 @@ import {
   type DatabaseTypes,
   effectiveNullable,
   effectiveTypes,
+  heldKey,
   nullableBySharing,
-  referencedBy,
 } from "./effective-column.ts";
+import { referencesText } from "./foreign-keys.ts";
 import { indexesWith, indexNames, indexText } from "./indexes.ts";
 import { placesOf } from "./places.ts";
 import { reasonText } from "./reasons.ts";
@@ -49,10 +50,11 @@ function block(
   if (!isStored(member)) return [head];
   const types = effectiveTypes(entity, member, project);
   const groups = types.known ? groupedTypes(types.value, project.dialects) : [];
-  if (groups.length === 0) return [line([head, "?", ...attributes(entity, column, undefined)])];
+  if (groups.length === 0)
+    return [line([head, "?", ...attributes(entity, column, undefined, project)])];
   const missing = missingDialects(entity, member, project);
   const rows = groups.map(({ text, type, dialects }) => [
-    line([head, text, ...attributes(entity, column, type.family)]),
+    line([head, text, ...attributes(entity, column, type.family, project)]),
     `-- ${dialects.map(dialectLabel).join(", ")}`,
   ]);
   if (missing.length > 0) rows.push([line([head, "?"]), `-- ${missing.join(", ")}`]);
@@ -70,15 +72,18 @@ export function attributes(
   entity: LinkedEntity,
   column: Declared<Column>,
   family: TypeFamily | undefined,
+  project: Project,
 ): readonly string[] {
   const { member } = column;
   const nullable = effectiveNullable(entity, column);
+  const held = heldKey(entity, member, project);
   const nullText = nullable.known ? (nullable.value ? "null" : "not null") : "";
   return [
     member.primary ? "primary key" : nullText,
     factValue(member.unique) ? "unique" : "",
     generatedText(member),
     defaultText(member, family),
+    held ? referencesText(held.relation, held.key, project) : "",
   ];
 }
 
@@ -106,7 +111,7 @@ function details(
     ...typeOrigin(entity, member, project),
     ...(role === undefined ? [] : [[role]]),
     ...(member.primary && keys.length > 1
-      ? [inline`primary key together: ${names.join(", ")}`]
+      ? [inline`part of the primary key ${`(${names.join(", ")})`}`]
       : []),
     ...(nullableBySharing(entity, column)
       ? [["null in the table, which holds rows of other classes as well"]]
@@ -124,13 +129,12 @@ function details(
 /** Where the type comes from, when it is not written. */
 function typeOrigin(entity: LinkedEntity, column: Column, project: Project): readonly Inline[] {
   if (column.foreignKeyOf !== undefined) {
-    const target = referencedBy(entity, column, project);
-    const holder = target && project.entity(target.by.id);
     const key = inline`foreign key of ${column.foreignKeyOf}`;
-    if (!target || !holder) return [key];
-    const table = shownTable(holder, project) ?? holder.own.name;
-    const name = factValue(target.member.name) ?? target.member.property;
-    return [[...key, ...inline`, with the type of ${`${table}.${name}`}`]];
+    return [
+      heldKey(entity, column, project)?.key.references
+        ? [...key, ", with the type of the column that it refers to"]
+        : key,
+    ];
   }
   if (!column.database.known) return [];
   const types = groupedTypes(column.database.value, project.dialects);

@@ -28,7 +28,7 @@ export function describeEmbedded(
     return [
       table === undefined ? name : `${table}.${name}`,
       type ? shortTypeText(type) : "?",
-      attributes(entity, column, type?.family)
+      attributes(entity, column, type?.family, project)
         .filter((part) => part !== "")
         .join(" "),
     ];

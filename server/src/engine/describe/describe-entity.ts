@@ -9,10 +9,10 @@ import {
   shownDialects,
 } from "./column-types.ts";
 import { attributes } from "./describe-column.ts";
-import { foreignKeyNullable, referencesText } from "./describe-relation.ts";
+import { foreignKeyNullable } from "./describe-relation.ts";
 import { aligned, counted, type Description, type Inline, inline, listed } from "./description.ts";
 import { effectiveTypes } from "./effective-column.ts";
-import type { ForeignKeyColumn } from "./foreign-keys.ts";
+import { type ForeignKeyColumn, referencesText } from "./foreign-keys.ts";
 import { indexesOf, indexText } from "./indexes.ts";
 import { reasonText } from "./reasons.ts";
 import { tableColumns } from "./table-columns.ts";
@@ -81,7 +81,7 @@ function columnRow(
   const { member } = column;
   const type = factValue(effectiveTypes(of, member, project))?.[firstDialect(project)];
   const name = factValue(member.name) ?? "?";
-  const [nulls = "", ...rest] = attributes(of, column, type?.family);
+  const [nulls = "", ...rest] = attributes(of, column, type?.family, project);
   const more = rest.filter((part) => part !== "").join(" ");
   const text = member.role === "view" ? "" : type ? shortTypeText(type) : "?";
   const comment = name === member.property && of === entity ? "" : comments(member, of, entity);

@@ -4,7 +4,12 @@ import type { Declared, LinkedEntity, Project } from "../../project/project.ts";
 import { groupedTypes } from "./column-types.ts";
 import { type Description, type Inline, inline } from "./description.ts";
 import { effectiveTypes } from "./effective-column.ts";
-import { type ForeignKeyColumn, foreignKeyColumns, joinTableOf } from "./foreign-keys.ts";
+import {
+  type ForeignKeyColumn,
+  foreignKeyColumns,
+  joinTableOf,
+  referencesText,
+} from "./foreign-keys.ts";
 import { indexesWith, indexText } from "./indexes.ts";
 import { placesOf } from "./places.ts";
 import { shownTable, tableNamePart, tableOf, targetName, targetOf } from "./tables.ts";
@@ -96,25 +101,6 @@ function foreignKeyType({ references }: ForeignKeyColumn, project: Project): str
   const types = holder && factValue(effectiveTypes(holder, references.member, project));
   const [only, ...others] = types ? groupedTypes(types, project.dialects) : [];
   return others.length === 0 ? (only?.text ?? "") : "";
-}
-
-/** `references customers (id) on delete restrict` */
-export function referencesText(
-  relation: Relation,
-  { references }: ForeignKeyColumn,
-  project: Project,
-): string {
-  if (relation.unconstrained) return "";
-  const target = targetOf(relation, project);
-  const table = (target && shownTable(target, project)) ?? "?";
-  const name = references && factValue(references.member.name);
-  const actions = [
-    ["on delete", factValue(relation.onDelete)],
-    ["on update", factValue(relation.onUpdate)],
-  ].flatMap(([words, action]) =>
-    action === undefined ? [] : [`${words} ${action.toLowerCase()}`],
-  );
-  return [`references ${table}${name === undefined ? "" : ` (${name})`}`, ...actions].join(" ");
 }
 
 function details(entity: LinkedEntity, relation: Relation, project: Project): readonly Inline[] {

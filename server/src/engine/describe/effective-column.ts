@@ -1,7 +1,7 @@
 import { type Fact, known } from "../../base/index.ts";
-import type { Column, DatabaseType, Dialect } from "../../model/index.ts";
+import type { Column, DatabaseType, Dialect, Relation } from "../../model/index.ts";
 import type { Declared, LinkedEntity, Project } from "../../project/project.ts";
-import { foreignKeyColumns } from "./foreign-keys.ts";
+import { type ForeignKeyColumn, foreignKeyColumns } from "./foreign-keys.ts";
 import { sharesTable } from "./tables.ts";
 
 export type DatabaseTypes = Readonly<Partial<Record<Dialect, DatabaseType>>>;
@@ -20,7 +20,7 @@ export function effectiveTypes(
   project: Project,
   depth = 0,
 ): Fact<DatabaseTypes> {
-  const references = referencedBy(entity, column, project);
+  const references = heldKey(entity, column, project)?.key.references;
   if (!references || depth >= MAX_REFERENCES) return column.database;
   const holder = project.entity(references.by.id);
   return holder
@@ -28,20 +28,22 @@ export function effectiveTypes(
     : references.member.database;
 }
 
-/** The column that a column with a foreign key refers to; `undefined` where that could not be told. */
-export function referencedBy(
+/** The key of a relation that a column holds, with what it refers to. */
+export function heldKey(
   entity: LinkedEntity,
   { foreignKeyOf, name, property }: Column,
   project: Project,
-): Declared<Column> | undefined {
+): { readonly relation: Relation; readonly key: ForeignKeyColumn } | undefined {
   if (foreignKeyOf === undefined) return undefined;
   const embedding = property.slice(0, property.lastIndexOf(".") + 1);
   const relation = entity.relation(embedding + foreignKeyOf)?.member;
-  const columns = relation ? foreignKeyColumns(entity, relation, project) : [];
-  const [only, ...others] = columns;
-  if (others.length === 0) return only?.references;
-  return columns.find((each) => name.known && each.name.known && each.name.value === name.value)
-    ?.references;
+  if (!relation) return undefined;
+  const keys = foreignKeyColumns(entity, relation, project);
+  const named = keys.find(
+    (each) => name.known && each.name.known && each.name.value === name.value,
+  );
+  const key = keys.length === 1 ? keys[0] : named;
+  return key && { relation, key };
 }
 
 /** Whether the column takes null in the database; see {@link nullableBySharing}. */

@@ -8,7 +8,7 @@ import {
   type Relation,
 } from "../../model/index.ts";
 import type { Declared, LinkedEntity, Project } from "../../project/project.ts";
-import { lineage, targetOf } from "./tables.ts";
+import { lineage, shownTable, targetOf } from "./tables.ts";
 
 /** A column that holds a foreign key. */
 export interface ForeignKeyColumn {
@@ -105,6 +105,25 @@ function embeddingsAlong(
   return found;
 }
 
+/** `references customers (id) on delete restrict` */
+export function referencesText(
+  relation: Relation,
+  { references }: ForeignKeyColumn,
+  project: Project,
+): string {
+  if (relation.unconstrained) return "";
+  const target = targetOf(relation, project);
+  const table = (target && shownTable(target, project)) ?? "?";
+  const name = references && factValue(references.member.name);
+  const actions = [
+    ["on delete", factValue(relation.onDelete)],
+    ["on update", factValue(relation.onUpdate)],
+  ].flatMap(([words, action]) =>
+    action === undefined ? [] : [`${words} ${action.toLowerCase()}`],
+  );
+  return [`references ${table}${name === undefined ? "" : ` (${name})`}`, ...actions].join(" ");
+}
+
 /**
  * The join table of a many-to-many relation, from either side. `undefined` where no side owns one.
  * @param entity the class that has the relation
@@ -135,8 +154,9 @@ function ownJoinTable(
   if (written.reason !== "custom-naming-strategy") return written;
   const target = targetOf(relation, project);
   const owner = entity.own.table;
-  if (!target || !owner.known || !target.own.table.known)
-    return unknown(owner.known ? "unresolved-entity" : owner.reason);
+  if (!owner.known) return owner;
+  if (!target) return unknown("unresolved-entity");
+  if (!target.own.table.known) return target.own.table;
   if (!project.naming.strategy.known) return project.naming.strategy;
   const bare = (table: string) => table.slice(tablePrefix.value.length);
   const name = joinTableName(bare(owner.value), relation.property, bare(target.own.table.value));

@@ -1,5 +1,6 @@
 export { declaredSubjectAt } from "./declared-subject.ts";
 export { type Description, type Inline, plainText } from "./description.ts";
+export { knownFunctionFacts, readFunctionFacts } from "./function-facts.ts";
 export {
   type DatabaseState,
   describeSubject,

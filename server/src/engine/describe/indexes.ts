@@ -1,7 +1,7 @@
 import { factValue } from "../../base/index.ts";
 import type { Column, Index } from "../../model/index.ts";
 import type { LinkedEntity, Project } from "../../project/project.ts";
-import { type Inline, inline } from "./description.ts";
+import { type Inline, inline, listed } from "./description.ts";
 import { lineage } from "./tables.ts";
 
 /** The indexes that the class and its bases declare. */
@@ -25,12 +25,17 @@ export function indexNames({ property, name }: Column): readonly (string | undef
   return [property, factValue(name)];
 }
 
-/** `unique index by_slug (slug) where slug IS NOT NULL`. */
+/** unique index `by_slug` on `slug` where `slug IS NOT NULL` */
 export function indexText({ name, properties, unique, where }: Index): Inline {
-  const kind = unique.known ? (unique.value ? "unique index" : "index") : "index";
-  const listed = properties.known ? properties.value.join(", ") : "?";
-  const head = [factValue(name), `(${listed})`].filter((part) => part !== undefined).join(" ");
-  const condition = where && (factValue(where) ?? "?");
-  const all = condition === undefined ? head : `${head} where ${condition}`;
-  return [`${kind} `, ...inline`${all}`];
+  const named = factValue(name);
+  const columns = (factValue(properties) ?? []).map((property) => inline`${property}`);
+  const condition = where && factValue(where);
+  return [
+    factValue(unique) ? "unique index" : "index",
+    ...(named === undefined ? [] : inline` ${named}`),
+    " on ",
+    ...(columns.length > 0 ? listed(columns) : ["columns that could not be read"]),
+    ...(condition === undefined ? [] : inline` where ${condition}`),
+    ...(where && !where.known ? [" where a condition holds"] : []),
+  ];
 }

@@ -1,17 +1,30 @@
+/** Whole names, beginnings, and beginnings of words inside; letter scores stay below. */
+const WHOLE = 3000;
+const BEGINNING = 2000;
+const WORD = 1000;
+
 /**
  * How well a name answers a query whose letters it contains in their order, whatever their case.
- * Better: the whole name, its beginning, beginnings of words, letters next to each other, short names.
+ * Better: the whole name, its beginning, a word's beginning, letters that begin words or follow each
+ * other; then short names.
  * @returns `undefined` when the letters are not all there; larger is better
  */
 export function matchName(query: string, name: string): number | undefined {
   if (query === "") return 0;
   const wanted = query.toLowerCase();
   const lower = name.toLowerCase();
-  if (lower === wanted) return name === query ? 1001 : 1000;
+  if (lower === wanted) return name === query ? WHOLE + 1 : WHOLE;
+  const short = -name.length / 100;
+  if (lower.startsWith(wanted)) return BEGINNING + short;
+  if (beginsWord(wanted, lower, name)) return WORD + short;
   const best = bestScore(wanted, lower, name);
-  if (best === undefined) return undefined;
-  const start = lower.startsWith(wanted) ? 500 : lower.includes(wanted) ? 200 : 0;
-  return start + best - name.length / 100;
+  return best === undefined ? undefined : best + short;
+}
+
+function beginsWord(wanted: string, lower: string, name: string): boolean {
+  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1))
+    if (startsWord(name, at)) return true;
+  return false;
 }
 
 /** The best sum over all ways to find the letters; each letter scores by where it stands. */

@@ -28,7 +28,7 @@ export function placesOf(
             .map(({ member }) => {
               const name = "name" in member ? factValue(member.name) : undefined;
               const path = inline`${`${entity.own.name}.${member.property}`}`;
-              return name === undefined ? path : [...path, ...inline` as ${name}`];
+              return name === undefined ? path : [...path, " (", ...inline`${name}`, ")"];
             }),
     );
     return members.length === 0 ? [] : [["embedded as ", ...shortened(members)]];

@@ -3,7 +3,7 @@ import type { UnknownReason } from "../../base/index.ts";
 const words: Readonly<Record<UnknownReason, string>> = {
   "any-type": "its type is any",
   "custom-decorator": "a decorator of the project's own may change it",
-  "custom-naming-strategy": "no connection that could be read says how names are made",
+  "custom-naming-strategy": "the naming strategy could not be read",
   "dynamic-expression": "it is computed when the program runs",
   "dynamic-options": "its options are computed when the program runs",
   "dynamic-relations": "the relations are chosen when the program runs",

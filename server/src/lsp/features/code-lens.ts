@@ -7,10 +7,13 @@ import {
 import {
   entitiesIn,
   entitySummary,
+  knownFunctionFacts,
   operationsIn,
   operationsSummary,
+  readFunctionFacts,
   type WorkspaceView,
 } from "../../engine/index.ts";
+import { toEngineToken } from "../cancellation.ts";
 import { contentModified } from "../errors.ts";
 import type { Feature, ServerContext } from "../feature.ts";
 import { toProtocolRange } from "../positions.ts";
@@ -43,6 +46,7 @@ export const codeLens: Feature = {
       const enabled = settings.enable && settings.codeLens.enable;
       const view = enabled ? await context.viewOf(uri, token) : undefined;
       if (!view) return [];
+      await readFunctions(view, uri, token);
       refresher?.told(uri, view);
       return [...lensesOf(view, uri)];
     });
@@ -51,10 +55,9 @@ export const codeLens: Feature = {
 };
 
 function lensesOf(view: WorkspaceView, uri: string): readonly CodeLens[] {
-  const file = pathOf(uri);
-  const facts = file === undefined ? undefined : view.project.files.get(file);
-  if (!facts) return [];
   const { project, texts } = view;
+  const facts = knownFunctionFacts(view, pathOf(uri) ?? "");
+  if (!facts) return [];
   const lens = (range: { readonly start: number; readonly end: number }, data: LensData) => ({
     range: toProtocolRange(texts, facts.file, range),
     data,
@@ -69,6 +72,12 @@ function lensesOf(view: WorkspaceView, uri: string): readonly CodeLens[] {
   ];
 }
 
+/** Also the functions of a file that only calls others that query. */
+async function readFunctions(view: WorkspaceView, uri: string, token: ClientToken): Promise<void> {
+  const file = pathOf(uri);
+  if (file !== undefined) await readFunctionFacts(view, file, toEngineToken(token));
+}
+
 async function resolve(
   lens: CodeLens,
   context: ServerContext,
@@ -76,6 +85,7 @@ async function resolve(
 ): Promise<CodeLens> {
   const data = readData(lens.data);
   const view = data && (await context.viewOf(data.uri, token));
+  if (view && data.kind === "queries") await readFunctions(view, data.uri, token);
   const command = view && commandOf(lens, view, context);
   // The class or function is gone: the client asks for new lenses.
   if (!command) throw contentModified();
@@ -100,7 +110,7 @@ function commandOf(
       }
     );
   }
-  const facts = project.files.get(pathOf(data.uri) ?? "");
+  const facts = knownFunctionFacts(view, pathOf(data.uri) ?? "");
   const summary = facts?.functions[data.function];
   const found = facts && summary?.name === data.name && operationsIn(facts, summary, project);
   if (!found) return undefined;

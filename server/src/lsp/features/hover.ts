@@ -9,6 +9,7 @@ import {
   targetAt,
   type WorkspaceView,
 } from "../../engine/index.ts";
+import { toEngineToken } from "../cancellation.ts";
 import type { Feature, ServerContext } from "../feature.ts";
 import { toOffset, toProtocolRange } from "../positions.ts";
 import { pathOf } from "../uris.ts";
@@ -58,12 +59,7 @@ async function findSubject(
     const subject = subjectOfTarget(target);
     return subject && { subject, range: target.range };
   }
-  const cancellation = {
-    get cancelled() {
-      return token.isCancellationRequested;
-    },
-  };
-  return declaredSubjectAt(view, file, offset, cancellation);
+  return declaredSubjectAt(view, file, offset, toEngineToken(token));
 }
 
 /** What is not known yet may only not have been read. */
