@@ -49,6 +49,8 @@ export class Program {
    */
   readonly ownFiles: readonly string[];
   readonly options: ProgramOptions;
+  /** Files that were looked into for the sake of others: see {@link otherFile}. */
+  readonly readByOthers = new Set<string>();
 
   constructor(parts: ProgramParts) {
     this.#parts = parts;
@@ -70,6 +72,15 @@ export class Program {
     const tree = await this.#parts.project.program.getSourceFile(path);
     if (tree) rememberStrings(tree);
     return tree;
+  }
+
+  /**
+   * The tree of a file that is looked into while another one is read, whose facts therefore depend on
+   * more of it than its types.
+   */
+  otherFile(path: string): Promise<SourceFile | undefined> {
+    this.readByOthers.add(path);
+    return this.sourceFile(path);
   }
 
   /** The first syntax error of each own file that has one, for all files in one request. */

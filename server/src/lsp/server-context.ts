@@ -11,6 +11,7 @@ import type { Outdating, ServerContext, ServerSettings } from "./feature.ts";
 import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
 import { shareHandlers } from "./shared-handlers.ts";
+import { pathOf } from "./uris.ts";
 
 export interface ContextParts {
   readonly connection: Connection;
@@ -55,7 +56,7 @@ export class LiveContext implements ServerContext {
     const folder = this.#folders.of(uri);
     if (!folder) return undefined;
     const version = this.#documents.get(uri)?.version;
-    const view = await unlessCancelled(folder.view(), token);
+    const view = await unlessCancelled(folder.view(pathOf(uri)), token);
     if (this.#documents.get(uri)?.version !== version) throw contentModified();
     return view;
   }

@@ -58,7 +58,7 @@ async function declaredValues(
   const sites = symbol?.declarations ?? [];
   const [site] = sites;
   if (!symbol || sites.length !== 1 || site?.kind !== SyntaxKind.EnumDeclaration) return undefined;
-  const source = await program.sourceFile(site.path);
+  const source = await program.otherFile(site.path);
   const declaration = source?.statements.find(
     (statement): statement is EnumDeclaration =>
       isEnumDeclaration(statement) && statement.name.text === symbol.name,

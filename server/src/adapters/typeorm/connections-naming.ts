@@ -60,7 +60,7 @@ async function strategyOf(
   if (path === undefined || classIdOf(symbol) === undefined || path.includes("/node_modules/")) {
     return unknown("custom-naming-strategy");
   }
-  const source = await program.sourceFile(path);
+  const source = await program.otherFile(path);
   const declaration = source?.statements.find(
     (statement): statement is ClassDeclaration =>
       isClassDeclaration(statement) && statement.name?.text === symbol.name,

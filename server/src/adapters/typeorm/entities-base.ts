@@ -52,7 +52,7 @@ export async function readBase(
   if (symbol.declarations.every(({ path }) => isExternal(path))) {
     return unknown("external-base-class");
   }
-  const source = site && (await program.sourceFile(site.path));
+  const source = site && (await program.otherFile(site.path));
   const declared = source?.statements
     .filter(isClassDeclaration)
     .find((statement) => statement.name?.text === symbol.name);
@@ -77,7 +77,7 @@ async function mixinBase(call: CallExpression, program: Program): Promise<Fact<E
   const symbol = await namedSymbol(unwrapped(call.expression), program);
   const site = symbol?.declarations[0];
   if (!symbol || !site || site.path.includes("/node_modules/")) return unknown("mixin");
-  const source = await program.sourceFile(site.path);
+  const source = await program.otherFile(site.path);
   if (!source) return unknown("mixin");
   for (const statement of source.statements) {
     const made = functionNamed(statement, symbol.name);

@@ -28,6 +28,7 @@ import {
   readFiles,
 } from "../read-project.ts";
 import { SourceTexts } from "../text/source-texts.ts";
+import { Dependents } from "./dependents.ts";
 import { JudgedView } from "./judged-view.ts";
 import { type LiveConfiguration, readLiveConfiguration } from "./live-configuration.ts";
 import { PendingChanges } from "./pending-changes.ts";
@@ -61,7 +62,14 @@ export interface LiveOptions {
 /** The compiler is started again so many times in a row; then it takes a change. */
 const startsInRow = 4;
 
+/** Files that are outdated are read again once nobody has changed anything for so long. Milliseconds. */
+const calm = 200;
+/** So many of them at once, so that a change waits for few. */
+const staleAtOnce = 8;
+
 interface Waiter {
+  /** The file that is asked about: its facts must not be outdated by changes of others. */
+  readonly file: string | undefined;
   readonly resolve: (view: WorkspaceView | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -91,10 +99,14 @@ export class LiveFolder {
   #callers = new Callers();
   #callersDue = true;
   readonly #followed = new Set<string>();
+  readonly #dependents = new Dependents();
+  #lastChange = 0;
+  #calmTimer: NodeJS.Timeout | undefined;
   #texts = new SourceTexts();
   #configuration: LiveConfiguration | undefined;
   #snapshot: Snapshot | undefined;
   #programOf: ReadonlyMap<string, Program> = new Map();
+  #plan: readonly (readonly string[])[] = [];
   #drivers: readonly Dialect[] = [];
   #view: JudgedView | undefined;
   #state: LiveState = "loading";
@@ -155,6 +167,7 @@ export class LiveFolder {
     if (text === undefined) this.#unsaved.delete(file);
     else this.#unsaved.set(file, text);
     this.#pending.edit(file, text);
+    this.#lastChange = performance.now();
     this.#retry();
   }
 
@@ -171,13 +184,15 @@ export class LiveFolder {
   }
 
   /**
-   * The state of the folder with every change that was received so far.
+   * The state of the folder with every change that was received so far. Facts of files that nobody asks
+   * about may be outdated by changes of those that they import, for a while.
+   * @param file the file that is asked about
    * @returns `undefined` when there is no ORM in it
    * @throws CompilerFailure, UserFailure when nothing can be read
    */
-  view(): Promise<WorkspaceView | undefined> {
+  view(file?: string): Promise<WorkspaceView | undefined> {
     return new Promise((resolve, reject) => {
-      this.#waiters.add({ resolve, reject });
+      this.#waiters.add({ file, resolve, reject });
       this.#wake();
     });
   }
@@ -198,6 +213,7 @@ export class LiveFolder {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#calmTimer);
     await this.#session.close();
     await this.#running;
     for (const { reject } of [...this.#waiters, ...this.#trials.splice(0)]) reject(new Cancelled());
@@ -243,11 +259,53 @@ export class LiveFolder {
       for (const { reject } of this.#trials.splice(0)) reject(new Cancelled());
       return false;
     } else if (this.#pending.any || !this.#snapshot) await this.#takeOver();
+    else if (this.#wanted().length > 0) await this.#readAgain(this.#wanted());
     else if (this.#trials.length > 0) await this.#tryNext();
+    else if (this.#dependents.due) await this.#compare();
     else if (this.#unread.size > 0) await this.#readRest();
-    else if (this.#callersDue) await this.#readCallers();
-    else return false;
+    else if (!this.#callersDue && this.#dependents.stale.size === 0) return false;
+    else if (!this.#isCalm()) return false;
+    else if (this.#dependents.stale.size > 0)
+      await this.#readAgain([...this.#dependents.stale].slice(0, staleAtOnce));
+    else await this.#readCallers();
     return true;
+  }
+
+  /** Outdated files that somebody waits for. */
+  #wanted(): readonly string[] {
+    const { stale } = this.#dependents;
+    return [...this.#waiters].flatMap(({ file }) =>
+      file !== undefined && stale.has(file) ? [file] : [],
+    );
+  }
+
+  /** Whether nobody types; when somebody does, the work goes on later. */
+  #isCalm(): boolean {
+    if (this.#state === "loading") return true;
+    const left = this.#lastChange + calm - performance.now();
+    if (left <= 0) return true;
+    clearTimeout(this.#calmTimer);
+    this.#calmTimer = setTimeout(() => this.#wake(), left + 1);
+    return false;
+  }
+
+  async #compare(): Promise<void> {
+    if (!this.#snapshot) return;
+    await this.#dependents.compare({
+      programOf: this.#programOf,
+      programs: this.#snapshot.programs,
+      texts: this.#texts,
+      read: this.#read.keys(),
+    });
+  }
+
+  /** Reads files whose facts may be outdated. */
+  async #readAgain(files: readonly string[]): Promise<void> {
+    await this.#readSome(files);
+    // What is not in any program any more is not read.
+    for (const file of files) this.#dependents.wasRead(file);
+    const { stale } = this.#dependents;
+    if (stale.size === 0 || this.#waiters.size > 0) this.#publish();
   }
 
   async #configure(): Promise<void> {
@@ -267,6 +325,7 @@ export class LiveFolder {
     await this.#adopt(await this.#session.open(request, overlays));
     this.#read.clear();
     this.#followed.clear();
+    this.#dependents.clear();
     this.#callers = new Callers();
     this.#setState("loading");
     await this.#readOpenFiles();
@@ -274,7 +333,7 @@ export class LiveFolder {
 
   async #takeOver(): Promise<void> {
     const changes = this.#pending.take();
-    const changed = [...(changes.changed ?? []), ...(changes.overlays?.keys() ?? [])];
+    const { changed = [], created = [], deleted = [], overlays = new Map() } = changes;
     const before = this.#programOf;
     try {
       await this.#adopt(await this.#session.update(changes));
@@ -282,14 +341,31 @@ export class LiveFolder {
       this.#pending.putBack(changes);
       throw error;
     }
-    this.#texts = this.#texts.after(new Map(this.#unsaved), changed);
+    const edited = [...overlays.keys()].filter((file) => this.#differs(file, overlays.get(file)));
+    const others = [...changed, ...created, ...deleted];
+    this.#texts = this.#texts.after(new Map(this.#unsaved), [...overlays.keys(), ...others]);
     for (const file of [...this.#read.keys()])
       if (!this.#programOf.has(file)) this.#read.delete(file);
     for (const file of this.#programOf.keys()) if (!before.has(file)) this.#unread.add(file);
-    for (const file of changed) if (this.#programOf.has(file)) this.#unread.add(file);
+    // Imports may lead elsewhere, and options may be others.
+    if (created.length + deleted.length > 0 || others.some((file) => file.endsWith(".json")))
+      this.#dependents.changedAll(this.#read.keys());
+    for (const file of overlays.keys()) this.#dependents.changed(file, false);
+    for (const file of [...edited, ...others]) {
+      this.#dependents.changed(file, true);
+      if (this.#programOf.has(file)) this.#unread.add(file);
+      // It may call functions that query now, though it has no facts.
+      this.#callersDue ||= !this.#read.get(file)?.facts;
+    }
     // A change cuts off the reading of those before it: their facts are of an older text.
     const outdated = [...this.#unread].filter((file) => this.#read.has(file));
-    await this.#readNow([...new Set([...changed, ...outdated])]);
+    await this.#readNow([...new Set([...overlays.keys(), ...changed, ...outdated])]);
+  }
+
+  /** Whether a text is another than that which was there before. */
+  #differs(file: string, text: string | undefined): boolean {
+    const before = this.#texts.of(file).text;
+    return before !== (text ?? new SourceTexts().read(file));
   }
 
   async #readOpenFiles(): Promise<void> {
@@ -342,8 +418,11 @@ export class LiveFolder {
       return program ? [{ program, file }] : [];
     });
     const keep = (result: ReadFile): void => {
+      const before = this.#read.get(result.file);
+      this.#callersDue ||= !before || callsOf(before.facts) !== callsOf(result.facts);
       this.#read.set(result.file, result);
       this.#unread.delete(result.file);
+      this.#dependents.wasRead(result.file);
       onFile?.();
     };
     const followed = work.filter(({ file }) => this.#followed.has(file));
@@ -425,11 +504,16 @@ export class LiveFolder {
     const before = this.#snapshot;
     this.#snapshot = snapshot;
     this.#failures = 0;
-    await before?.release();
+    // Nobody waits until it is freed.
+    void before?.release();
     const { programs } = snapshot;
     this.#programOf = new Map(
       ownFilesOnce(programs).map(({ file, program }) => [file, program] as const),
     );
+    const plan = programs.map(({ ownFiles }) => ownFiles);
+    if (plan.length === this.#plan.length && plan.every((files, at) => files === this.#plan[at]))
+      return;
+    this.#plan = plan;
     this.#drivers = databaseDrivers(programs);
   }
 
@@ -498,9 +582,13 @@ export class LiveFolder {
   #answer(): void {
     if (this.#pending.any) return;
     if (this.#state === "no-orm") this.#settle(({ resolve }) => resolve(undefined));
-    else if (this.#view) {
-      const view = this.#view;
-      this.#settle(({ resolve }) => resolve(view));
+    const view = this.#view;
+    if (!view) return;
+    for (const waiter of [...this.#waiters]) {
+      const { file, resolve } = waiter;
+      if (file !== undefined && this.#dependents.mayConcern(file)) continue;
+      this.#waiters.delete(waiter);
+      resolve(view);
     }
   }
 
@@ -537,4 +625,14 @@ export class LiveFolder {
     for (const { reject } of this.#trials.splice(0)) reject(error);
     return false;
   }
+}
+
+/** What decides which other files matter to a file's queries: the functions that it has, and what they call. */
+function callsOf(facts: FileFacts | undefined): string {
+  if (!facts) return "";
+  const functions = facts.functions.map(({ name, calls }) => [
+    name,
+    calls.map(({ callee, loops }) => [callee, loops.length]),
+  ]);
+  return JSON.stringify([functions, facts.operations.map((operation) => operation.function)]);
 }
