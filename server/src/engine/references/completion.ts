@@ -44,15 +44,19 @@ export function completionsAt(
     return names.at(inside, place);
   }
   const statement = facts.sqlTexts.find(
-    ({ sink, parts }) => sink === "statement" && isInside(named(parts), offset),
+    ({ sink, parts }) => sink === "statement" && isInside(named(parts, fileText), offset),
   );
   return statement && inStatement(statement, project, members, fileText, offset);
 }
 
-function named(parts: SqlText["parts"]): NameText["parts"] {
-  return parts.map((part) =>
-    part.kind === "text" ? part : { kind: "hole", range: part.hole.range },
-  );
+/** A literal that nothing closes ends with its text, not with a quote. */
+function named(parts: SqlText["parts"], fileText: string): NameText["parts"] {
+  return parts.map((part) => {
+    if (part.kind === "hole") return { kind: "hole", range: part.hole.range };
+    const { start, end } = part.range;
+    const open = part.text !== "" && fileText.slice(start, end + 1) === part.text;
+    return open ? { ...part, range: { start, end: end + 1 } } : part;
+  });
 }
 
 function isInside(parts: NameText["parts"], offset: number): boolean {
@@ -213,7 +217,7 @@ function inStatement(
   fileText: string,
   offset: number,
 ): Completions | undefined {
-  const written = named(parts);
+  const written = named(parts, fileText);
   const place = placeOf(written, fileText, offset);
   if (!place) return undefined;
   const delimiter = delimiterAt(written, fileText, offset);
