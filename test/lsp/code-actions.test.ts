@@ -124,6 +124,14 @@ describe("fixes of findings", () => {
     expect(again[0]?.diagnostics).toEqual([bare]);
   });
 
+  it("are not offered in ormlint.json", async () => {
+    const person = await open("search.ts");
+    const path = person.path("../ormlint.json");
+    person.client.open(path, '{ "rules": { "no-such-rule": "off" } }');
+    expect(await person.diagnosticsOf("../ormlint.json")).toHaveLength(1);
+    expect(await person.actions("../ormlint.json", "no-such-rule")).toEqual([]);
+  });
+
   it("are not offered for a file that no folder analyses", async () => {
     const person = await open("search.ts");
     const actions = await person.client.connection.sendRequest("textDocument/codeAction", {

@@ -1,13 +1,19 @@
+import { spawn } from "node:child_process";
+import { join, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   type CompletionItem,
   CompletionRequest,
   type Hover,
   HoverRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { configurationFileName } from "../../server/src/engine/index.ts";
 import { type TemporaryProject, temporaryProject } from "../support/run-cli.ts";
-import { ableClient, TestClient, uri } from "./support/client.ts";
+import { ableClient, type ClientOptions, TestClient, uri } from "./support/client.ts";
+
+const root = resolve(import.meta.dirname, "../..");
 
 let client: TestClient | undefined;
 let project: TemporaryProject | undefined;
@@ -28,11 +34,8 @@ async function open(
   text: string,
   {
     file = configurationFileName,
-    initializationOptions,
-  }: {
-    file?: string;
-    initializationOptions?: unknown;
-  } = {},
+    ...options
+  }: { file?: string } & Pick<ClientOptions, "initializationOptions" | "streams"> = {},
 ): Promise<{
   readonly completion: () => Promise<readonly CompletionItem[]>;
   readonly hover: () => Promise<Hover | null>;
@@ -51,7 +54,7 @@ async function open(
   const running = await TestClient.start({
     folders: [project.folder],
     capabilities,
-    initializationOptions,
+    ...options,
   });
   client = running;
   running.open(path, text.replace("|", ""));
@@ -146,6 +149,24 @@ describe("hover in ormlint.json", () => {
   it("says nothing of an unknown rule", async () => {
     const { hover } = await open('{ "rules": { "no-such-|rule": "error" } }');
     expect(await hover()).toBeNull();
+  });
+});
+
+describe("the built server", () => {
+  it("holds all that it needs for it", async () => {
+    const server = spawn(process.execPath, [join(root, "dist/cli.cjs"), "lsp", "--stdio"]);
+    const ended = new Promise((resolve) => server.on("close", resolve));
+    const { completion } = await open('{ "rules": { | } }', {
+      streams: {
+        reader: new StreamMessageReader(server.stdout),
+        writer: new StreamMessageWriter(server.stdin),
+      },
+    });
+    expect(labels(await completion())).toContain("no-query-in-loop");
+    await client?.connection.sendRequest("shutdown");
+    await client?.connection.sendNotification("exit");
+    client = undefined;
+    expect(await ended).toBe(0);
   });
 });
 

@@ -22,6 +22,7 @@ export function offersIn(
     lines: view.texts.of(file),
     all: view.diagnosticsOf(file),
     documented,
+    mayEdit: (path) => mayEdit(view, path),
     suppressible: (rule) => suppressible.has(rule),
   });
 }

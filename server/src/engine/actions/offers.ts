@@ -28,6 +28,8 @@ export interface OfferContext {
   readonly all: readonly Diagnostic[];
   /** Names of the rules that have a page. */
   readonly documented: ReadonlySet<string>;
+  /** Whether a fix may change a file; one that would change another is not offered. */
+  readonly mayEdit: (file: string) => boolean;
   /** Whether findings of a rule can be silenced by a comment. */
   readonly suppressible: (rule: string) => boolean;
 }
@@ -51,7 +53,7 @@ export function offersFor(
   return [
     ...fixOffers(findings, context),
     ...byRule
-      .filter(({ rule }) => fixableFindings(context.all, rule) > 1)
+      .filter(({ rule }) => fixableFindings(context, rule) > 1)
       .map(forRule("fix-rule", (rule) => `Fix all ${rule} findings in this file`)),
     ...byLine.map(
       (finding): Offer => ({
@@ -70,32 +72,39 @@ export function offersFor(
 }
 
 /** The fixes of each finding. Titles that would be the same say where their finding is. */
-function fixOffers(findings: readonly Diagnostic[], { lines }: OfferContext): readonly Offer[] {
+function fixOffers(findings: readonly Diagnostic[], context: OfferContext): readonly Offer[] {
   const offers = findings.flatMap((finding) =>
-    finding.fixes.map((fix, index) => ({ finding, fix, index })),
+    finding.fixes
+      .map((fix, index) => ({ finding, fix, index }))
+      .filter(({ fix }) => isPossible(fix, context)),
   );
   const titles = offers.map(({ fix }) => fix.title);
   return offers.map(({ finding, fix, index }): Offer => {
     const ambiguous = titles.filter((title) => title === fix.title).length > 1;
-    const { line, column } = lines.at(finding.range.start);
+    const { line, column } = context.lines.at(finding.range.start);
     return {
       kind: "fix",
       finding,
       fix,
       index,
       title: ambiguous ? `${fix.title} (line ${line}, column ${column})` : fix.title,
-      preferred: fix === firstSafe(finding),
+      preferred: fix === firstSafe(finding, context),
     };
   });
 }
 
-function firstSafe({ fixes }: Diagnostic): Fix | undefined {
-  return fixes.find(({ kind }) => kind === "safe");
+function isPossible({ edits }: Fix, { mayEdit }: OfferContext): boolean {
+  return edits.every(({ file }) => mayEdit(file));
+}
+
+function firstSafe({ fixes }: Diagnostic, context: OfferContext): Fix | undefined {
+  return fixes.find((fix) => fix.kind === "safe" && isPossible(fix, context));
 }
 
 /** How many findings of a rule have a safe fix. */
-function fixableFindings(all: readonly Diagnostic[], rule: string): number {
-  return all.filter((finding) => finding.rule === rule && firstSafe(finding)).length;
+function fixableFindings(context: OfferContext, rule: string): number {
+  return context.all.filter((finding) => finding.rule === rule && firstSafe(finding, context))
+    .length;
 }
 
 function firstBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
