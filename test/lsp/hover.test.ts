@@ -272,9 +272,9 @@ describe("hover", () => {
     expect(
       await hovers(project, "src/model.ts", ["email:", 5], ["author: Author"]),
     ).toMatchInlineSnapshot(`
-      "[mail:]
+      "[email]
       \`\`\`sql
-      authors.email varchar(255) not null unique
+      people.email varchar(255) not null unique
       \`\`\`
 
       - type from the TypeScript type \`string\`
@@ -284,7 +284,7 @@ describe("hover", () => {
       many-to-one \`Author\`, inverse \`Author.posts\`
 
       \`\`\`sql
-      posts.authorId int not null references authors (id) on delete cascade
+      posts.authorId int not null references people (id) on delete cascade
       \`\`\`
 
       - loaded with every find (eager)"

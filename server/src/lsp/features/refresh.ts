@@ -1,6 +1,7 @@
 import { CancellationToken } from "vscode-languageserver/node";
-import type { WorkspaceView } from "../../engine/index.ts";
+import { isInside, type WorkspaceView } from "../../engine/index.ts";
 import type { ServerContext } from "../feature.ts";
+import { pathOf } from "../uris.ts";
 
 /**
  * Lets a client ask again when what it was told of a document is no longer so: what one file shows
@@ -29,7 +30,7 @@ export class Refresher {
     this.#refresh = refresh;
     context.onOutdated((because) => {
       if (because === "view") void this.#check();
-      else void this.#everything();
+      else this.#everything().catch(() => undefined);
     });
   }
 
@@ -62,12 +63,18 @@ export class Refresher {
   }
 
   async #isOutdated(): Promise<boolean> {
+    if (this.#told.size === 0) return false;
+    // Asking for a document's own view would have everything read again that it depends on.
+    const views = [...(await this.#context.views(CancellationToken.None))];
+    // Of folders within each other the innermost has the document.
+    views.sort((a, b) => b.folder.length - a.folder.length);
     for (const [uri, summary] of [...this.#told]) {
       if (!this.#context.document(uri)) {
         this.#told.delete(uri);
         continue;
       }
-      const view = await this.#context.viewOf(uri, CancellationToken.None);
+      const path = pathOf(uri);
+      const view = views.find(({ folder }) => path !== undefined && isInside(folder, path));
       if (view && this.#summary(view, uri) !== summary) return true;
     }
     return false;
