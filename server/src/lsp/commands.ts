@@ -51,7 +51,7 @@ export class Commands implements Feature {
 
   /** Reads everything anew. @returns counts of what was read and found */
   async #lint(folders: readonly LiveFolder[]): Promise<{ files: number; findings: number }> {
-    for (const folder of folders) folder.reconfigure();
+    for (const folder of folders) folder.reopen();
     let files = 0;
     let findings = 0;
     for (const folder of folders) {

@@ -41,8 +41,8 @@ export class Diagnostics implements Feature {
   constructor(documents: Documents, folders: Folders) {
     this.#documents = documents;
     this.#folders = folders;
-    this.#workspacePull = new WorkspacePull(documents, (folder, path) =>
-      this.#reportOfFolder(folder, path),
+    this.#workspacePull = new WorkspacePull(documents, (folder, view, path) =>
+      this.#reportOfFolder(folder, view, path),
     );
   }
 
@@ -70,10 +70,7 @@ export class Diagnostics implements Feature {
         : { kind: DocumentDiagnosticReportKind.Full, ...report, items: [...report.items] };
     });
     connection.languages.diagnostics.onWorkspace(async (params, token, _progress, partial) =>
-      this.#workspacePull.answer(params, token, partial, async () => {
-        await context.views(token);
-        return this.#folders.all;
-      }),
+      this.#workspacePull.answer(params, token, partial, () => this.#folders.all),
     );
   }
 
@@ -84,7 +81,7 @@ export class Diagnostics implements Feature {
     this.#workspacePull.changed();
     if (this.#pulls) {
       if (this.#isOutdated(folder)) await this.#refresh(context.connection);
-    } else await this.#push(folder, context);
+    } else await this.#push(folder);
   }
 
   /** Lets the client ask again for everything. */
@@ -92,7 +89,7 @@ export class Diagnostics implements Feature {
     const context = this.#context;
     if (!context) return;
     if (this.#pulls) await this.#refresh(context.connection);
-    else for (const folder of this.#folders.all) await this.#push(folder, context);
+    else for (const folder of this.#folders.all) await this.#push(folder);
   }
 
   /** From now on tells the findings of files that are not open, too; a client that pulls asks itself. */
@@ -151,12 +148,15 @@ export class Diagnostics implements Feature {
     return report;
   }
 
-  async #reportOfFolder(folder: LiveFolder, path: string): Promise<Report | undefined> {
-    const uri = this.#documents.uriOf(path);
-    const settings = await this.#context?.settings(uri);
+  async #reportOfFolder(
+    folder: LiveFolder,
+    view: WorkspaceView | undefined,
+    path: string,
+  ): Promise<Report> {
+    const settings = await this.#context?.settings(this.#documents.uriOf(path));
     if (!settings?.enable) return reportOf([]);
     if (isConfiguration(path)) return configurationReport(path, folder, this.#documents);
-    return folder.newest && this.report(folder.newest, path);
+    return view ? this.report(view, path) : reportOf([]);
   }
 
   /** Whether an open document has other diagnostics than the client was told of its present text. */
@@ -176,13 +176,13 @@ export class Diagnostics implements Feature {
     if (this.#refreshes) await connection.sendRequest(DiagnosticRefreshRequest.type);
   }
 
-  async #push(folder: LiveFolder, { settings }: Pick<ServerContext, "settings">): Promise<void> {
+  async #push(folder: LiveFolder): Promise<void> {
     const view = folder.newest;
     const configuration = folder.configuration?.configuration.file;
     const open = this.#documents
       .all()
-      .map(({ uri }) => pathOf(uri))
-      .filter((path) => path !== undefined && this.#folders.ofPath(path) === folder);
+      .flatMap(({ uri }) => pathOf(uri) ?? [])
+      .filter((path) => this.#folders.ofPath(path) === folder);
     const paths = new Set([
       ...open,
       ...(this.#everything && view ? view.files : []),
@@ -190,13 +190,12 @@ export class Diagnostics implements Feature {
       ...(folder.configuration?.findings.map(({ file }) => file) ?? []),
     ]);
     for (const path of paths) {
-      if (path === undefined) continue;
-      const uri = this.#documents.uriOf(path);
-      const enabled = (await settings.call(this.#context, uri)).enable;
-      const report = enabled ? await this.#reportOfFolder(folder, path) : reportOf([]);
+      const report = await this.#reportOfFolder(folder, view, path);
       // A newer view pushes what is right for it.
-      const current = isConfiguration(path) || (view && folder.isCurrent(view)) || !enabled;
-      if (report && current) await this.#send(uri, report, this.#documents.get(uri)?.version);
+      if (!isConfiguration(path) && view && !folder.isCurrent(view)) return;
+      const uri = this.#documents.uriOf(path);
+      if (view || isConfiguration(path))
+        await this.#send(uri, report, this.#documents.get(uri)?.version);
     }
   }
 

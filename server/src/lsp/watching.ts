@@ -40,22 +40,24 @@ function takeOver(events: readonly FileEvent[], folders: Folders): void {
     const changed: string[] = [];
     const created: string[] = [];
     const deleted: string[] = [];
-    let anew = false;
+    let configured = false;
+    let installed = false;
     for (const { uri, type } of events) {
       const path = pathOf(uri);
       if (path === undefined || !folders.touching(path).includes(folder)) continue;
+      if (path.includes("/node_modules/")) continue;
       const baseline = folder.configuration?.configuration.baseline === path;
-      const installed = path.includes("/node_modules/");
-      if (isConfiguration(path) || baseline) anew = !installed || anew;
-      // What is installed is another: types of dependencies, perhaps the ORM itself.
-      else if (lockFile.test(path) || (manifest.test(path) && !installed)) anew = true;
-      else if (tsconfig.test(path) || (isSource(path) && !installed)) {
+      if (isConfiguration(path) || baseline) configured = true;
+      // What is installed may be another: types of dependencies, perhaps the ORM itself.
+      else if (lockFile.test(path) || manifest.test(path)) installed = true;
+      else if (tsconfig.test(path) || isSource(path)) {
         if (type === FileChangeType.Created) created.push(path);
         else if (type === FileChangeType.Deleted) deleted.push(path);
         else changed.push(path);
       }
     }
-    if (anew) folder.reconfigure();
+    if (installed) folder.reopen();
+    else if (configured) folder.reconfigure();
     if (changed.length + created.length + deleted.length > 0)
       folder.filesChanged({ changed, created, deleted });
   }

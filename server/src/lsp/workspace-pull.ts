@@ -7,13 +7,20 @@ import {
   type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
-import type { LiveFolder } from "../engine/index.ts";
+import type { LiveFolder, WorkspaceView } from "../engine/index.ts";
 import type { Documents } from "./documents.ts";
-import { requestCancelled } from "./errors.ts";
+import { requestCancelled, unlessCancelled } from "./errors.ts";
 import type { Report } from "./report.ts";
 
 /** So many reports travel together. */
 const reportsAtOnce = 50;
+
+/** The report of a file in a view of its folder. */
+type ReportOf = (
+  folder: LiveFolder,
+  view: WorkspaceView | undefined,
+  path: string,
+) => Promise<Report>;
 
 type Partial = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult>;
 
@@ -23,13 +30,10 @@ type Partial = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult>;
  */
 export class WorkspacePull {
   readonly #documents: Documents;
-  readonly #reportOf: (folder: LiveFolder, path: string) => Promise<Report | undefined>;
+  readonly #reportOf: ReportOf;
   readonly #waiting = new Set<() => void>();
 
-  constructor(
-    documents: Documents,
-    reportOf: (folder: LiveFolder, path: string) => Promise<Report | undefined>,
-  ) {
+  constructor(documents: Documents, reportOf: ReportOf) {
     this.#documents = documents;
     this.#reportOf = reportOf;
   }
@@ -41,20 +45,20 @@ export class WorkspacePull {
     for (const goOn of waiting) goOn();
   }
 
-  /** @param settled the folders, once they are up to date */
+  /** @param folders all that there are */
   async answer(
     { previousResultIds }: WorkspaceDiagnosticParams,
     token: ClientToken,
     partial: Partial | undefined,
-    settled: () => Promise<readonly LiveFolder[]>,
+    folders: () => readonly LiveFolder[],
   ): Promise<WorkspaceDiagnosticReport> {
     const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     for (;;) {
       const next = new Promise<void>((resolve) => this.#waiting.add(resolve));
       const listening = token.onCancellationRequested(() => this.changed());
       try {
-        const items = await this.#reports(await settled(), known, token);
-        if (token.isCancellationRequested) throw requestCancelled();
+        const items = await this.#reports(folders(), known, token);
+        if (!items) continue;
         const news = items.filter(({ kind }) => kind === DocumentDiagnosticReportKind.Full);
         if (!partial || known.size === 0 || news.length > 0) return deliver(items, partial);
         await next;
@@ -65,36 +69,28 @@ export class WorkspacePull {
     }
   }
 
+  /** @returns `undefined` when something changed meanwhile, so that they would be of two states */
   async #reports(
     folders: readonly LiveFolder[],
     known: ReadonlyMap<string, string>,
     token: ClientToken,
-  ): Promise<WorkspaceDocumentDiagnosticReport[]> {
+  ): Promise<WorkspaceDocumentDiagnosticReport[] | undefined> {
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     const seen = new Set<string>();
-    for (const folder of folders)
-      for (const path of pathsOf(folder)) {
+    let done = 0;
+    for (const folder of folders) {
+      const view = await unlessCancelled(folder.view(), token);
+      for (const path of pathsOf(folder, view)) {
+        const report = await this.#reportOf(folder, view, path);
+        if (++done % reportsAtOnce === 0) await new Promise(setImmediate);
         if (token.isCancellationRequested) throw requestCancelled();
-        const report = await this.#reportOf(folder, path);
-        if (!report) continue;
+        if (view && !folder.isCurrent(view)) return undefined;
         const uri = this.#documents.uriOf(path);
         seen.add(uri);
-        const version = this.#documents.get(uri)?.version ?? null;
-        const { resultId } = report;
-        const before = known.get(uri);
-        // Files without findings that the client has never heard of are not worth telling.
-        if (before === resultId)
-          items.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId });
-        else if (before !== undefined || report.items.length > 0)
-          items.push({
-            kind: DocumentDiagnosticReportKind.Full,
-            uri,
-            version,
-            resultId,
-            items: [...report.items],
-          });
-        if (items.length % reportsAtOnce === 0) await new Promise(setImmediate);
+        const item = itemOf(uri, this.#documents.get(uri)?.version, report, known.get(uri));
+        if (item) items.push(item);
       }
+    }
     // What is no longer there has no findings.
     for (const uri of known.keys())
       if (!seen.has(uri))
@@ -103,9 +99,22 @@ export class WorkspacePull {
   }
 }
 
-function pathsOf(folder: LiveFolder): readonly string[] {
+/** Nothing for a file without findings that the client has never heard of. */
+function itemOf(
+  uri: string,
+  version: number | undefined,
+  { resultId, items }: Report,
+  before: string | undefined,
+): WorkspaceDocumentDiagnosticReport | undefined {
+  const document = { uri, version: version ?? null, resultId };
+  if (before === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, ...document };
+  if (before === undefined && items.length === 0) return undefined;
+  return { kind: DocumentDiagnosticReportKind.Full, ...document, items: [...items] };
+}
+
+function pathsOf(folder: LiveFolder, view: WorkspaceView | undefined): readonly string[] {
   const own = folder.configuration?.configuration.file;
-  const files = new Set(folder.newest?.files);
+  const files = new Set(view?.files);
   if (own !== undefined) files.add(own);
   for (const { file } of folder.configuration?.findings ?? []) files.add(file);
   return [...files];

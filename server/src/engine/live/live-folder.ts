@@ -5,6 +5,7 @@ import {
   CompilerFailure,
   CompilerSession,
   type FileChanges,
+  type ProjectRequest,
   type Snapshot,
   SnapshotReleased,
 } from "../../compiler/session.ts";
@@ -94,8 +95,12 @@ export class LiveFolder {
   readonly #waiters = new Set<Waiter>();
   readonly #problems = new InternalProblems();
   readonly #unsaved = new Map<string, string>();
+  /** The unsaved texts that the compiler has: those that facts and ranges are of. */
+  readonly #taken = new Map<string, string>();
   readonly #read = new Map<string, ReadFile>();
   readonly #unread = new Set<string>();
+  /** Files whose facts are of another text than they have now. */
+  readonly #edited = new Set<string>();
   #callers = new Callers();
   #callersDue = true;
   readonly #followed = new Set<string>();
@@ -104,6 +109,7 @@ export class LiveFolder {
   #calmTimer: NodeJS.Timeout | undefined;
   #texts = new SourceTexts();
   #configuration: LiveConfiguration | undefined;
+  #request: ProjectRequest | undefined;
   #snapshot: Snapshot | undefined;
   #programOf: ReadonlyMap<string, Program> = new Map();
   #plan: readonly (readonly string[])[] = [];
@@ -126,7 +132,7 @@ export class LiveFolder {
       binary: compilerBinary(),
       ...(answerTimeout !== undefined && { answerTimeout }),
     });
-    this.#pending.reconfigure = true;
+    this.#pending.reopen = true;
   }
 
   get folder(): string {
@@ -177,9 +183,15 @@ export class LiveFolder {
     this.#retry();
   }
 
-  /** Reads the configuration anew, and looks for an ORM again. */
+  /** Reads the configuration anew. */
   reconfigure(): void {
     this.#pending.reconfigure = true;
+    this.#retry();
+  }
+
+  /** Reads everything anew, and looks for an ORM again. What was read counts until then. */
+  reopen(): void {
+    this.#pending.reopen = true;
     this.#retry();
   }
 
@@ -253,7 +265,7 @@ export class LiveFolder {
 
   /** @returns whether there may be more to do */
   async #step(): Promise<boolean> {
-    if (this.#pending.reconfigure) await this.#configure();
+    if (this.#pending.reconfigure || this.#pending.reopen) await this.#configure();
     else if (this.#state === "no-orm") {
       this.#pending.take();
       for (const { reject } of this.#trials.splice(0)) reject(new Cancelled());
@@ -309,26 +321,54 @@ export class LiveFolder {
   }
 
   async #configure(): Promise<void> {
-    this.#pending.reconfigure = false;
     const { folder, rules, adapters } = this.#options;
-    const configuration = await readLiveConfiguration(folder, rules, this.#configuration);
-    this.#configuration = configuration;
-    const request = projectRequest(folder, [], configuration.configuration.projects);
-    const packages = adapters.flatMap((adapter) => adapter.packages);
-    const presence = await ormPresence(foldersOf(request), packages);
-    if (presence !== "possible") {
-      await this.#drop();
-      this.#setState("no-orm");
-      return;
+    const reopen = this.#pending.reopen;
+    this.#pending.reconfigure = false;
+    this.#pending.reopen = false;
+    try {
+      const configuration = await readLiveConfiguration(folder, rules, this.#configuration);
+      this.#configuration = configuration;
+      const request = projectRequest(folder, [], configuration.configuration.projects);
+      const before = this.#request;
+      this.#request = request;
+      if (!reopen && JSON.stringify(request) === JSON.stringify(before)) {
+        this.#publish();
+        return;
+      }
+      const packages = adapters.flatMap((adapter) => adapter.packages);
+      if ((await ormPresence(foldersOf(request), packages)) === "possible")
+        await this.#open(request);
+      else {
+        await this.#drop();
+        this.#setState("no-orm");
+      }
+    } catch (error) {
+      this.#pending.reopen ||= reopen;
+      throw error;
     }
-    const overlays = this.#pending.take().overlays;
-    await this.#adopt(await this.#session.open(request, overlays));
-    this.#read.clear();
+  }
+
+  async #open(request: ProjectRequest): Promise<void> {
+    const changes = this.#pending.take();
+    try {
+      await this.#adopt(await this.#session.open(request, changes.overlays));
+    } catch (error) {
+      this.#pending.putBack(changes);
+      throw error;
+    }
     this.#followed.clear();
     this.#dependents.clear();
     this.#callers = new Callers();
     this.#setState("loading");
-    await this.#readOpenFiles();
+    this.#take(changes.overlays ?? new Map());
+    this.#texts = this.#texts.after(new Map(this.#taken), [
+      ...this.#read.keys(),
+      ...this.#programOf.keys(),
+    ]);
+    this.#forgetMissing();
+    for (const file of this.#programOf.keys()) this.#unread.add(file);
+    for (const file of this.#unsaved.keys()) this.#edited.add(file);
+    await this.#readEdited();
   }
 
   async #takeOver(): Promise<void> {
@@ -343,9 +383,9 @@ export class LiveFolder {
     }
     const edited = [...overlays.keys()].filter((file) => this.#differs(file, overlays.get(file)));
     const others = [...changed, ...created, ...deleted];
-    this.#texts = this.#texts.after(new Map(this.#unsaved), [...overlays.keys(), ...others]);
-    for (const file of [...this.#read.keys()])
-      if (!this.#programOf.has(file)) this.#read.delete(file);
+    this.#take(overlays);
+    this.#texts = this.#texts.after(new Map(this.#taken), [...overlays.keys(), ...others]);
+    this.#forgetMissing();
     for (const file of this.#programOf.keys()) if (!before.has(file)) this.#unread.add(file);
     // Imports may lead elsewhere, and options may be others.
     if (created.length + deleted.length > 0 || others.some((file) => file.endsWith(".json")))
@@ -353,13 +393,20 @@ export class LiveFolder {
     for (const file of overlays.keys()) this.#dependents.changed(file, false);
     for (const file of [...edited, ...others]) {
       this.#dependents.changed(file, true);
-      if (this.#programOf.has(file)) this.#unread.add(file);
+      if (this.#programOf.has(file)) this.#edited.add(file);
       // It may call functions that query now, though it has no facts.
       this.#callersDue ||= !this.#read.get(file)?.facts;
     }
-    // A change cuts off the reading of those before it: their facts are of an older text.
-    const outdated = [...this.#unread].filter((file) => this.#read.has(file));
-    await this.#readNow([...new Set([...overlays.keys(), ...changed, ...outdated])]);
+    // Open files go first.
+    for (const file of overlays.keys()) if (this.#unread.has(file)) this.#edited.add(file);
+    await this.#readEdited();
+  }
+
+  /** Takes note of what the compiler was given: by now, buffers may hold later texts. */
+  #take(overlays: NonNullable<FileChanges["overlays"]>): void {
+    for (const [file, text] of overlays)
+      if (text === undefined) this.#taken.delete(file);
+      else this.#taken.set(file, text);
   }
 
   /** Whether a text is another than that which was there before. */
@@ -368,14 +415,15 @@ export class LiveFolder {
     return before !== (text ?? new SourceTexts().read(file));
   }
 
-  async #readOpenFiles(): Promise<void> {
-    this.#texts = this.#texts.after(new Map(this.#unsaved), this.#programOf.keys());
-    for (const file of this.#programOf.keys()) this.#unread.add(file);
-    await this.#readNow([...this.#unsaved.keys()]);
+  #forgetMissing(): void {
+    for (const files of [this.#unread, this.#edited])
+      for (const file of files) if (!this.#programOf.has(file)) files.delete(file);
+    for (const file of this.#read.keys()) if (!this.#programOf.has(file)) this.#read.delete(file);
   }
 
-  async #readNow(files: readonly string[]): Promise<void> {
-    await this.#readSome(files.filter((file) => this.#unread.has(file)));
+  /** A change may have cut off the reading of those before it, whose facts are of older texts. */
+  async #readEdited(): Promise<void> {
+    await this.#readSome([...this.#edited]);
     if (this.#state !== "loading" || this.#unsaved.size > 0) this.#publish();
   }
 
@@ -402,8 +450,9 @@ export class LiveFolder {
     const facts = this.#facts();
     const programOf = (file: string): Program | undefined => this.#programOf.get(file);
     const { files } = await this.#callers.among(facts, programOf);
-    for (const { file } of files) this.#followed.add(file);
-    await this.#readSome(files.map(({ file }) => file));
+    const fresh = files.map(({ file }) => file).filter((file) => !this.#followed.has(file));
+    for (const file of fresh) this.#followed.add(file);
+    await this.#readSome(fresh);
     this.#callersDue = false;
     this.#setState("ready");
     this.#publish();
@@ -417,11 +466,15 @@ export class LiveFolder {
       const program = this.#programOf.get(file);
       return program ? [{ program, file }] : [];
     });
+    const snapshot = this.#snapshot;
     const keep = (result: ReadFile): void => {
+      // Work that was cut off may come to an end all the same.
+      if (this.#snapshot !== snapshot) return;
       const before = this.#read.get(result.file);
       this.#callersDue ||= !before || callsOf(before.facts) !== callsOf(result.facts);
       this.#read.set(result.file, result);
       this.#unread.delete(result.file);
+      this.#edited.delete(result.file);
       this.#dependents.wasRead(result.file);
       onFile?.();
     };
@@ -431,7 +484,10 @@ export class LiveFolder {
     await readFiles(others, context, keep, this.#callers);
     await readFiles(followed, context, keep);
     // A file that its program does not have after all is not asked for again.
-    for (const { file } of work) this.#unread.delete(file);
+    for (const file of files) {
+      this.#unread.delete(file);
+      this.#edited.delete(file);
+    }
   }
 
   /** See `WorkspaceView.diagnosticsWith`. */
@@ -461,7 +517,7 @@ export class LiveFolder {
   /** Nothing that the folder holds becomes another, but for the texts that the compiler is given and given back. */
   async #try({ view, file, texts }: Trial): Promise<readonly Diagnostic[]> {
     if (view !== this.#view || !this.#configuration) throw new Cancelled();
-    const unsaved = new Map([...this.#unsaved, ...texts]);
+    const unsaved = new Map([...this.#taken, ...texts]);
     const sources = this.#texts.after(unsaved, texts.keys());
     try {
       const snapshot = await this.#session.update({ overlays: texts });
@@ -478,7 +534,7 @@ export class LiveFolder {
         await snapshot.release();
       }
     } finally {
-      const own = [...texts.keys()].map((path) => [path, this.#unsaved.get(path)] as const);
+      const own = [...texts.keys()].map((path) => [path, this.#taken.get(path)] as const);
       const restored = await this.#session.update({ overlays: new Map(own) });
       await restored.release();
     }
@@ -523,6 +579,8 @@ export class LiveFolder {
     this.#view = undefined;
     this.#read.clear();
     this.#unread.clear();
+    this.#edited.clear();
+    this.#dependents.clear();
     await before?.release();
   }
 
@@ -614,7 +672,7 @@ export class LiveFolder {
       const final = this.#failures >= startsInRow;
       listener.compilerFailed(error.message, final);
       if (!final) {
-        if (!this.#snapshot) this.#pending.reconfigure = true;
+        if (!this.#snapshot) this.#pending.reopen = true;
         else this.#pending.renew = true;
         return true;
       }

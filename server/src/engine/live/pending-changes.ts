@@ -6,14 +6,17 @@ export class PendingChanges {
   readonly #changed = new Set<string>();
   readonly #created = new Set<string>();
   readonly #deleted = new Set<string>();
-  /** The configuration may be another one, so that everything is opened anew. */
+  /** The configuration may be another one. */
   reconfigure = false;
+  /** Everything is to be opened anew. */
+  reopen = false;
   /** The compiler's process ended, so that another one has to open what was open. */
   renew = false;
 
   get any(): boolean {
     return (
       this.reconfigure ||
+      this.reopen ||
       this.renew ||
       this.#overlays.size > 0 ||
       this.#changed.size > 0 ||
