@@ -132,6 +132,11 @@ describe("completion of aliases, entities and parameters", () => {
       'posts.createQueryBuilder("p").where("p.id = :a").andWhere("p.title = :b AND p.id IN (:...|)")':
         ["a: used without a value so far", "b: used without a value so far"],
       'posts.createQueryBuilder("p").where("p.title::|")': ["p: Post"],
+      'source.createQueryBuilder().delete().from(Comment).where("|")': [
+        "body: string",
+        "id: number",
+        "postId: Post",
+      ],
     }),
   )("%s", async (line, expected) => {
     expect(await offered(line)).toEqual(expected);

@@ -19,6 +19,8 @@ export interface AliasScope {
   readonly parent?: number;
   readonly aliases: readonly Alias[];
   readonly parameters: readonly Parameter[];
+  /** What an update or a delete is about: its clauses name columns as the database has them, without an alias. */
+  readonly rows?: NameOrigin;
 }
 
 /** A name that a builder gives to a table. */
@@ -43,6 +45,8 @@ export interface Parameter {
   readonly name: string;
   /** Of the name: a key, or the text inside a string. */
   readonly range: Range;
+  /** The key of an object that stands for its value too: `{ title }`. */
+  readonly shorthand?: true;
 }
 
 /** Where a path of properties begins. */

@@ -12,9 +12,9 @@ describe("names in query builders", () => {
   it.each(
     Object.entries({
       chain:
-        'p@Post p@Post Post.author a@Author a@Author Author.posts other@Post other@Post Post.title p@Post Post.title other@Post Base.id :self(1) :self(1) p@Post Post.title :t(1) a@Author Author.place Place.street :s(1) :t(1) :s(1) p@Post Base.createdAt p@Post "Base.createdAt" p@Post Base.id a@Author',
+        'p@Post p@Post Post.author a@Author a@Author Author.posts other@Post other@Post Post.title p@Post Post.title other@Post Base.id :self(1) :self(1) p@Post Post.title :t(1) a@Author Author.place Place.street :s(1) shorthand :t(1) :s(1) p@Post Base.createdAt p@Post "Base.createdAt" p@Post Base.id a@Author',
       variable:
-        "p@Post p@Post Post.comments c@Comment c@Comment Comment.body :slug(1) :slug(1) c@Comment Comment.body text@? text@?",
+        "p@Post p@Post Post.comments c@Comment c@Comment Comment.body :slug(1) shorthand :slug(1) c@Comment Comment.body text@? text@?",
       unnamed: "Post@Post Post.title key Post.slug",
       named:
         'w@Author Author.name <Author> w@Author c@Comment c@Comment Comment.post w@Author Base.id [comments] d@Comment d@Comment "Comment.body" c@Comment Comment.body',
@@ -27,6 +27,9 @@ describe("names in query builders", () => {
         "p@Post p@Post p@Post Post.comments c@Comment c@Comment Base.id p@Post p@Post Post.comments",
       relations: "Author.posts",
       escaped: 'p@Post p@Post p@Post Post.slug p@Post "Post.title"',
+      inner:
+        'p@Post [comments] c@Comment c@Comment "Comment.body" p@Post Post.title "Comment.body" :b(1) :b(1)',
+      written: '"Post.authorId" :id(1) shorthand :id(1) "Comment.body" "Comment.body"',
     }),
   )("%s", async (name, expected) => {
     expect(await read.printed("builders.ts", name)).toBe(expected);
@@ -52,6 +55,12 @@ describe("names elsewhere", () => {
   it("are those of decorators", async () => {
     expect(await read.printed("entities.ts")).toBe(
       '<Post> Post.author key Post.title Post.title Post.author Post.slug Author.posts "Post.authorId" Base.id Post.author',
+    );
+  });
+
+  it("are those of schemas", async () => {
+    expect(await read.printed("schemas.ts")).toBe(
+      "<Tag> Tag.children Tag.id <Tag> Tag.parent Tag.label Tag.label",
     );
   });
 

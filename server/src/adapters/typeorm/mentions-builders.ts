@@ -36,9 +36,15 @@ interface OpenScope {
   readonly index: number;
   readonly aliases: Alias[];
   readonly parameters: Parameter[];
+  /** See {@link AliasScope.rows}, with the place of the step that says so: the last one counts. */
+  rows: { readonly at: number; readonly from: NameOrigin } | undefined;
 }
 
 const maxSteps = 12;
+
+/** Methods that turn a builder into one that writes. */
+const writing: ReadonlySet<string> = new Set(["update", "delete", "softDelete", "restore"]);
+const writers = /^(?:Update|Delete|SoftDelete)QueryBuilder$/;
 
 /** Reads the names in the clauses of query builders: each builder has one scope, wherever its steps stand. */
 export class BuilderNames {
@@ -74,6 +80,7 @@ export class BuilderNames {
         ...(parent && parent !== open ? { parent: parent.index } : {}),
         aliases: open.aliases.sort((a, b) => a.at.start - b.at.start),
         parameters: open.parameters.sort((a, b) => a.range.start - b.range.start),
+        ...(open.rows ? { rows: open.rows.from } : {}),
       };
     });
     return { scopes, texts: this.#texts };
@@ -111,6 +118,7 @@ export class BuilderNames {
     const scope = this.#open(builder);
     const args = argumentsOf(call);
     const { method } = call;
+    if (writing.has(method) || writers.test(call.declaredBy)) await this.#readRows(call, scope);
     const join = /^(?:left|inner)Join(?:AndSelect|AndMap(?:One|Many))?$/.test(method);
     if (join) return this.#readJoin(call, args, scope);
     if (/^(?:and|or)?(?:where|having)$/i.test(method)) {
@@ -185,6 +193,12 @@ export class BuilderNames {
       default:
         return;
     }
+  }
+
+  async #readRows(call: OrmCall, scope: OpenScope): Promise<void> {
+    const from = await this.#mainEntity(call);
+    const at = call.name.getStart();
+    if (from && (!scope.rows || scope.rows.at < at)) scope.rows = { at, from };
   }
 
   async #readJoin(call: OrmCall, args: readonly Expression[], scope: OpenScope): Promise<void> {
@@ -268,8 +282,9 @@ export class BuilderNames {
   }
 
   #parameters(expression: Expression, scope: OpenScope): void {
-    for (const { name, part } of this.#names.keys(expression)) {
-      scope.parameters.push({ name, range: part.range });
+    for (const { name, part, key } of this.#names.keys(expression)) {
+      const shorthand = key === "shorthand" ? { shorthand: true as const } : {};
+      scope.parameters.push({ name, range: part.range, ...shorthand });
     }
   }
 
@@ -299,7 +314,7 @@ export class BuilderNames {
   #open(builder: Node): OpenScope {
     let scope = this.#scopes.get(builder);
     if (!scope) {
-      scope = { index: this.#scopes.size, aliases: [], parameters: [] };
+      scope = { index: this.#scopes.size, aliases: [], parameters: [], rows: undefined };
       this.#scopes.set(builder, scope);
     }
     return scope;

@@ -3,8 +3,6 @@ import {
   type ClassLikeDeclaration,
   type Expression,
   isArrayLiteralExpression,
-  isArrowFunction,
-  isFunctionExpression,
   isGetAccessorDeclaration,
   isObjectLiteralExpression,
   isPropertyDeclaration,
@@ -12,11 +10,11 @@ import {
 } from "../../compiler/ast.ts";
 import { unwrap } from "../../flow/syntax.ts";
 import type { EntityId, NameOrigin, NameText } from "../../model/index.ts";
-import { returnedExpression } from "./constants.ts";
 import { findCandidates } from "./entities-candidates.ts";
 import { decoratorsOf, type OrmDecorator, readDecorator } from "./entities-decorators.ts";
 import { ownClassId } from "./entities-identity.ts";
 import { type EntityReader, entityReader } from "./entities-reader.ts";
+import { joinColumns, joinTable, paths, targetName } from "./mentions-relations.ts";
 import type { WrittenNames } from "./mentions-texts.ts";
 import type { OperationScope } from "./operations-scope.ts";
 import { writtenName } from "./option-bag.ts";
@@ -118,51 +116,4 @@ async function ofMember(
 
 function isObject(expression: Expression): boolean {
   return isObjectLiteralExpression(unwrap(expression));
-}
-
-/** `"Post"` or `() => "Post"`. */
-function targetName(expression: Expression, names: WrittenNames): readonly NameText[] {
-  const written = returnedExpression(unwrap(expression)) ?? expression;
-  const parts = names.text(written);
-  return parts ? [{ grammar: "entity", parts }] : [];
-}
-
-function paths(
-  expression: Expression,
-  from: NameOrigin,
-  names: WrittenNames,
-  takes?: NameText["takes"],
-): readonly NameText[] {
-  const inner = unwrap(expression);
-  // `(post) => post.author` is code.
-  if (isArrowFunction(inner) || isFunctionExpression(inner)) return [];
-  return names
-    .texts(inner)
-    .map((parts) => ({ grammar: "path", parts, from, ...(takes ? { takes } : {}) }));
-}
-
-/** @param owner the entity that has the foreign key; @param target the one that it refers to */
-function joinColumns(
-  options: Expression,
-  owner: NameOrigin | undefined,
-  target: NameOrigin,
-  names: WrittenNames,
-): readonly NameText[] {
-  return names.keys(options).flatMap(({ name, value }): readonly NameText[] => {
-    if (name === "referencedColumnName") return paths(value, target, names, "column");
-    if (name !== "name" || !owner) return [];
-    return names.texts(value).map((parts) => ({ grammar: "database-column", parts, from: owner }));
-  });
-}
-
-function joinTable(
-  options: Expression,
-  owner: NameOrigin,
-  target: NameOrigin,
-  names: WrittenNames,
-): readonly NameText[] {
-  return names.keys(options).flatMap(({ name, value }): readonly NameText[] => {
-    if (/^joinColumns?$/.test(name)) return joinColumns(value, undefined, owner, names);
-    return /^inverseJoinColumns?$/.test(name) ? joinColumns(value, undefined, target, names) : [];
-  });
 }

@@ -95,7 +95,11 @@ export async function readMethodCall(
 }
 
 /** The entity that a call of a method is about. */
-export async function targetOf(call: OrmCall, spec: MethodSpec, scope: OperationScope): Promise<Target> {
+export async function targetOf(
+  call: OrmCall,
+  spec: MethodSpec,
+  scope: OperationScope,
+): Promise<Target> {
   const kind = receiverKind(call.declaredBy);
   const args = argumentsOf(call);
   const { checker } = scope.context.program;

@@ -164,7 +164,12 @@ class NameCompletions {
       return inner && properties(inner, this.#members, takes);
     }
     if (/[.\uFFFC]$/.test(before)) return undefined;
-    return this.#aliases(scope, takes === "relation");
+    const rows = this.#scopes.scope(scope)?.rows;
+    const entity = rows && this.#members.at(rows);
+    return [
+      ...(entity ? databaseColumns(entity, this.#members) : []),
+      ...this.#aliases(scope, takes === "relation"),
+    ];
   }
 
   #within(entity: LinkedEntity, path: readonly string[]): LinkedEntity | undefined {

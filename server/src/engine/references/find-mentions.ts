@@ -71,7 +71,7 @@ function mayMention(
 ): boolean {
   const facts = project.files.get(file);
   if (!facts?.mentions && !facts?.sqlTexts.length) return false;
-  const text = texts.of(file).text.toLowerCase();
+  const text = texts.read(file)?.toLowerCase() ?? "";
   // An escape may spell a name in other characters.
   return text.includes("\\") || words.some((word) => text.includes(word));
 }

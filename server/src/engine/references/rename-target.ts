@@ -31,7 +31,7 @@ export async function renamableAt(
   token: CancellationToken,
 ): Promise<Renamable | Refused | undefined> {
   const target = await targetAt(view, file, offset);
-  if (!target) return inCode(view, file, offset, token);
+  if (!target) return uncertainAt(view, file, offset) ?? inCode(view, file, offset, token);
   switch (target.kind) {
     case "entity":
       // The class is renamed by the editor's own means.
@@ -59,6 +59,30 @@ export async function renamableAt(
           }
         : { kind: "member", range: target.range, member: target.member };
   }
+}
+
+/** A name in a text that the ORM reads, whose meaning could not be told for certain. */
+function uncertainAt(
+  { project, texts }: WorkspaceView,
+  file: string,
+  offset: number,
+): Refused | undefined {
+  const facts = project.files.get(file);
+  const inText = (facts?.mentions?.texts ?? []).some(
+    ({ key, parts }) =>
+      key === undefined &&
+      parts.some(
+        ({ kind, range }) => kind === "text" && range.start <= offset && offset <= range.end,
+      ),
+  );
+  const word = inText && wordAround(texts.of(file).text, offset);
+  return word ? { refused: `it is not certain what ${word} means here` } : undefined;
+}
+
+function wordAround(text: string, offset: number): string {
+  const before = /[\p{L}\p{N}_$]*$/u.exec(text.slice(0, offset))?.[0] ?? "";
+  const after = /^[\p{L}\p{N}_$]*/u.exec(text.slice(offset))?.[0] ?? "";
+  return before + after;
 }
 
 /** A use of a property in code: renamed by the editor alone, its mentions in strings would stay. */

@@ -87,32 +87,23 @@ async function renameLocal(
 ): Promise<Renaming | Refused> {
   if (!/^[A-Za-z_]\w*$/.test(newName))
     return { refused: `${JSON.stringify(newName)} cannot stand in SQL without quotes` };
-  const taken = await isTakenNear(view, target, newName);
+  const taken = isTakenNear(view, target, newName);
   if (taken) return { refused: `${newName} is taken in this query` };
-  const { text } = view.texts.of(target.file);
   const mentions = await findMentions(view, target, token);
   return {
-    edits: mentions.map(({ file, range, key }) => {
-      const shorthand = key === "shorthand" || isShorthand(text, range, target);
-      return { file, range, newText: shorthand ? `${newName}: ${target.name}` : newName };
-    }),
+    edits: mentions.map(({ file, range, key }) => ({
+      file,
+      range,
+      newText: key === "shorthand" ? `${newName}: ${target.name}` : newName,
+    })),
   };
 }
 
-/** `{ title }` among the values of parameters: the key stands for a variable too. */
-function isShorthand(text: string, { start, end }: Range, target: ReferenceTarget): boolean {
-  if (target.kind !== "parameter") return false;
-  const quoted = /["'`]/.test(text[start - 1] ?? "");
-  const before = text.slice(0, start).trimEnd().at(-1);
-  const after = text.slice(end).trimStart()[0];
-  return !quoted && (before === "{" || before === ",") && (after === "," || after === "}");
-}
-
-async function isTakenNear(
+function isTakenNear(
   view: WorkspaceView,
   target: Extract<ReferenceTarget, { readonly kind: "alias" | "parameter" }>,
   newName: string,
-): Promise<boolean> {
+): boolean {
   const scopes = view.project.files.get(target.file)?.mentions?.scopes ?? [];
   if (target.kind === "parameter")
     return scopes.some(

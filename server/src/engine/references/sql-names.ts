@@ -15,7 +15,7 @@ export async function sqlMentions(
   members: Members,
   fileText: string,
 ): Promise<readonly Mention[]> {
-  if (sql.sink !== "statement") return [];
+  if (sql.sink !== "statement" && !holdsQuery(sql)) return [];
   const made = parsable(sql.parts, sql.sink);
   if (!made) return [];
   // PostgreSQL does not know the quotes of MySQL; a double quote is as long.
@@ -30,6 +30,11 @@ export async function sqlMentions(
     if (!range || fileText.slice(range.start, range.end) !== name.text) return [];
     return [{ range, meaning: located(meaning, made, fileText) }];
   });
+}
+
+/** A clause names tables only in a query of its own. */
+function holdsQuery({ parts }: SqlText): boolean {
+  return parts.some((part) => part.kind === "text" && /\bselect\b/i.test(part.text));
 }
 
 function located(

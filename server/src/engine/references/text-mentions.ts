@@ -41,8 +41,9 @@ function definitions(written: FileMentions["scopes"], scopes: AliasScopes): read
       const meaning = alias.range && aliasMeaning(scopes, index, alias.name);
       if (alias.range && meaning) mentions.push({ range: alias.range, meaning });
     }
-    for (const { name, range } of scope.parameters) {
-      mentions.push({ range, meaning: parameterMeaning(scopes, index, name) });
+    for (const { name, range, shorthand } of scope.parameters) {
+      const meaning = parameterMeaning(scopes, index, name);
+      mentions.push({ range, meaning, ...(shorthand ? { key: "shorthand" } : {}) });
     }
     return mentions;
   });
@@ -178,8 +179,12 @@ class TextReader {
         continue;
       }
       const [first, ...steps] = path.names;
-      const meaning = first && aliasMeaning(this.#scopes, index, first.text);
-      if (!first || !meaning || path.called) continue;
+      if (!first || path.called) continue;
+      const meaning = aliasMeaning(this.#scopes, index, first.text);
+      if (!meaning) {
+        if (steps.length === 0) found.push(...this.#ofRows(first, index));
+        continue;
+      }
       // A word alone may be a column or a keyword; `select("post")` is nothing but the alias.
       if (steps.length === 0 && !path.open && path.names.length < tokens.length) continue;
       found.push({ name: first, meaning });
@@ -187,6 +192,15 @@ class TextReader {
       if (entity) found.push(...this.#behindAlias(steps, entity, first.quoted));
     }
     return found;
+  }
+
+  /** A column without an alias; a query inside the clause may bring columns of its own. */
+  #ofRows(name: Name, index: number) {
+    const rows = this.#scopes.scope(index)?.rows;
+    const entity = rows && this.#members.at(rows);
+    if (!entity || /\bselect\b/i.test(this.#map.text)) return [];
+    const member = this.#members.columnNamed(entity, name.text);
+    return member ? [{ name, meaning: memberMeaning(member, true) }] : [];
   }
 
   #behindAlias(steps: readonly Name[], entity: LinkedEntity, quoted: boolean) {

@@ -12,6 +12,7 @@ import {
   renameRangeAt,
   type WorkspaceView,
 } from "../../engine/index.ts";
+import { contentModified } from "../errors.ts";
 import type { Feature, ServerContext } from "../feature.ts";
 import { toProtocolRange } from "../positions.ts";
 import { textPosition } from "./text-position.ts";
@@ -78,8 +79,10 @@ function toWorkspaceEdit(
   }
   const documentChanges = [...byFile].map(([file, all]): TextDocumentEdit => {
     const uri = context.uriOf(file);
-    const version = context.document(uri)?.version ?? null;
-    return { textDocument: { uri, version }, edits: all };
+    const document = context.document(uri);
+    // What was edited meanwhile has other offsets.
+    if (document && document.getText() !== view.texts.of(file).text) throw contentModified();
+    return { textDocument: { uri, version: document?.version ?? null }, edits: all };
   });
   if (change === undefined) return { documentChanges };
   return {

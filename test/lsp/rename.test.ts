@@ -1,0 +1,264 @@
+import { describe, expect, it } from "vitest";
+import {
+  type ClientCapabilities,
+  PrepareRenameRequest,
+  type Range,
+  RenameRequest,
+  TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { files, type NamesProject, openNames } from "./names-project.ts";
+import { ableClient, uri } from "./support/client.ts";
+
+const confirming: ClientCapabilities = {
+  ...ableClient,
+  workspace: {
+    ...ableClient.workspace,
+    workspaceEdit: {
+      documentChanges: true,
+      changeAnnotationSupport: { groupsOnLabel: true },
+    },
+  },
+};
+
+function asked(
+  project: NamesProject,
+  name: string,
+  marked: string,
+  newName: string,
+): Promise<WorkspaceEdit | null> {
+  return project.client.connection.sendRequest<WorkspaceEdit | null>(RenameRequest.method, {
+    ...project.at(name, marked),
+    newName,
+  });
+}
+
+/** The changed lines of all files after a rename. */
+async function renamed(
+  project: NamesProject,
+  name: string,
+  marked: string,
+  newName: string,
+): Promise<readonly string[]> {
+  const edit = await asked(project, name, marked, newName);
+  return changedLines(project, edit);
+}
+
+function changedLines(project: NamesProject, edit: WorkspaceEdit | null): readonly string[] {
+  const lines: string[] = [];
+  for (const change of edit?.documentChanges ?? []) {
+    if (!TextDocumentEdit.is(change)) throw new Error("only edits of texts are expected");
+    const file = [...Object.keys(files), "src/more.ts"].find(
+      (each) => uri(project.path(each)) === change.textDocument.uri,
+    );
+    if (file === undefined) throw new Error(`unexpected ${change.textDocument.uri}`);
+    expect(change.textDocument.version).toBe(1);
+    const before = project.client.text(project.path(file));
+    const document = TextDocument.create(change.textDocument.uri, "typescript", 1, before);
+    const after = TextDocument.applyEdits(document, change.edits as TextEdit[]);
+    const old = before.split(/\r?\n/);
+    for (const [index, line] of after.split(/\r?\n/).entries())
+      if (line !== old[index]) lines.push(`${file}: ${line.trim()}`);
+  }
+  return lines;
+}
+
+async function prepared(
+  project: NamesProject,
+  name: string,
+  marked: string,
+): Promise<{ range: Range; placeholder: string } | null> {
+  return project.client.connection.sendRequest(
+    PrepareRenameRequest.method,
+    project.at(name, marked),
+  );
+}
+
+const headline = [
+  'src/post.ts: @Index(["headline", "slug"])',
+  'src/post.ts: @Column({ name: "title" })',
+  "src/post.ts: headline: string;",
+  `src/queries.ts: .where(\`post.headline = :t AND post.\${field} = 'post.title'\`, { t })`,
+  "src/queries.ts: const { headline: title, slug: s } = post;",
+  "src/queries.ts: return this.posts.create({ headline: title, slug: s ?? post.headline });",
+];
+
+describe("rename of a property", () => {
+  it.each([
+    ["src/post.ts", "  ti|tle: string"],
+    ["src/queries.ts", "`post.ti|tle = :t"],
+    ["src/post.ts", '@Index(["ti|tle"'],
+    ["src/queries.ts", "?? post.ti|tle }"],
+  ])("from %s at %s keeps the database as it is", async (name, marked) => {
+    expect(await renamed(await openNames(), name, marked, "headline")).toEqual(headline);
+  });
+
+  it("leaves SQL alone, and names the column nowhere twice", async () => {
+    const lines = await renamed(await openNames(), "src/author.ts", "full|Name: string", "label");
+    expect(lines).toEqual([
+      "src/author.ts: label: string;",
+      'src/queries.ts: const other = this.source.getRepository(Author).createQueryBuilder("post").where("post.label = :t");',
+      'src/queries.ts: .orderBy("w.label");',
+    ]);
+  });
+
+  it("that is a relation", async () => {
+    const lines = await renamed(
+      await openNames(),
+      "src/queries.ts",
+      'relations: ["wri|ter"',
+      "creator",
+    );
+    expect(lines).toEqual([
+      'src/author.ts: @OneToMany(() => Post, "creator")',
+      "src/post.ts: creator: Author;",
+      'src/queries.ts: return this.posts.find({ where: { slug }, relations: ["creator", "comments.post"] });',
+      'src/queries.ts: .leftJoinAndSelect("post.creator", "w")',
+    ]);
+  });
+
+  it("that is a relation without a join column writes its foreign key out", async () => {
+    const lines = await renamed(await openNames(), "src/post.ts", "  po|st: Post", "parent");
+    expect(lines).toContain('src/post.ts: @JoinColumn({ name: "postId" })');
+    expect(lines).toContain("src/post.ts: parent: Post;");
+    expect(lines).toContain("src/post.ts: @OneToMany(() => Comment, (comment) => comment.parent)");
+    expect(lines).toContain(
+      'src/queries.ts: return this.posts.find({ where: { slug }, relations: ["writer", "comments.parent"] });',
+    );
+  });
+
+  it("takes shorthand, keys of relations, and subclasses along", async () => {
+    const project = await openNames({
+      "src/more.ts": `import type { Repository } from "typeorm";
+import { ChildEntity } from "typeorm";
+import { Post } from "./post.js";
+@ChildEntity()
+export class Special extends Post {
+  override slug: string;
+}
+export function more(posts: Repository<Special>, slug: string) {
+  posts.find({ where: { slug }, relations: { writer: true }, order: { slug: "ASC" } });
+  const pick = ({ slug = "x" }: Post) => slug;
+  posts.createQueryBuilder("s").where({ slug }).andWhere("s.slug = :slug", { slug });
+  return [pick, posts.createQueryBuilder("s").where("s.slug = 1")];
+}
+`,
+    });
+    expect(await renamed(project, "src/post.ts", "  sl|ug: string", "path")).toEqual([
+      "src/more.ts: override path: string;",
+      'src/more.ts: posts.find({ where: { path: slug }, relations: { writer: true }, order: { path: "ASC" } });',
+      'src/more.ts: const pick = ({ path: slug = "x" }: Post) => slug;',
+      'src/more.ts: posts.createQueryBuilder("s").where({ path: slug }).andWhere("s.path = :slug", { slug });',
+      'src/more.ts: return [pick, posts.createQueryBuilder("s").where("s.path = 1")];',
+      'src/post.ts: @Index(["title", "path"])',
+      "src/post.ts: path: string;",
+      'src/queries.ts: return this.posts.find({ where: { path: slug }, relations: ["writer", "comments.post"] });',
+      "src/queries.ts: const { title, path: s } = post;",
+      "src/queries.ts: return this.posts.create({ title, path: s ?? post.title });",
+    ]);
+    const keys = await renamed(project, "src/post.ts", "  wri|ter: Author", "creator");
+    expect(keys).toContain(
+      'src/more.ts: posts.find({ where: { slug }, relations: { creator: true }, order: { slug: "ASC" } });',
+    );
+  });
+
+  it("counts right where lines end with CR LF", async () => {
+    const crlf = Object.fromEntries(
+      Object.entries(files).map(([name, text]) => [name, text.replaceAll("\n", "\r\n")]),
+    );
+    const project = await openNames(crlf);
+    expect(await renamed(project, "src/post.ts", "  ti|tle: string", "headline")).toEqual(headline);
+  });
+
+  it("asks before names in the database change that cannot be written out", async () => {
+    const project = await openNames({}, { capabilities: confirming });
+    const edit = await asked(project, "src/author.ts", "  i|d: number", "key");
+    const annotation = edit?.changeAnnotations?.["schema-change"];
+    expect(annotation?.needsConfirmation).toBe(true);
+    expect(annotation?.description).toContain("foreign keys");
+    const edits = (edit?.documentChanges ?? []).flatMap((change) =>
+      TextDocumentEdit.is(change) ? change.edits : [],
+    );
+    expect(edits.length).toBeGreaterThan(0);
+    expect(edits.every((each) => "annotationId" in each)).toBe(true);
+  });
+
+  it("refuses that where nobody can be asked", async () => {
+    const project = await openNames();
+    await expect(asked(project, "src/author.ts", "  i|d: number", "key")).rejects.toThrow(
+      /would also change .*foreign keys/,
+    );
+  });
+});
+
+describe("rename in a query", () => {
+  it("of an alias", async () => {
+    const lines = await renamed(await openNames(), "src/queries.ts", '"po|st.writer"', "p");
+    expect(lines).toEqual([
+      'src/queries.ts: .createQueryBuilder("p")',
+      'src/queries.ts: .leftJoinAndSelect("p.writer", "w")',
+      `src/queries.ts: .where(\`p.title = :t AND p.\${field} = 'post.title'\`, { t })`,
+    ]);
+  });
+
+  it("of a parameter", async () => {
+    const lines = await renamed(await openNames(), "src/queries.ts", "`post.title = :|t", "wanted");
+    expect(lines).toEqual([
+      `src/queries.ts: .where(\`post.title = :wanted AND post.\${field} = 'post.title'\`, { wanted: t })`,
+    ]);
+  });
+
+  it("refuses a name that is taken there", async () => {
+    const project = await openNames();
+    await expect(asked(project, "src/queries.ts", '"po|st.writer"', "w")).rejects.toThrow(/taken/);
+  });
+});
+
+describe("rename is refused", () => {
+  it.each([
+    ["src/post.ts", "  ti|tle: string", "slug", /already has a member slug/],
+    ["src/author.ts", "  i|d: number", "title", /Post already has a member title/],
+    ["src/post.ts", "  ti|tle: string", "a-b", /not an identifier/],
+    ["src/post.ts", "  ti|tle: string", "", /not an identifier/],
+    ["src/queries.ts", "SELECT p.ti|tle", "headline", /name of a column in the database/],
+    ["src/queries.ts", "FROM po|sts p", "articles", /table of the database/],
+  ])("in %s at %s to %j", async (name, marked, newName, message) => {
+    const project = await openNames();
+    await expect(asked(project, name, marked, newName)).rejects.toThrow(message);
+  });
+});
+
+describe("before a rename", () => {
+  it("the name and its place are told", async () => {
+    const project = await openNames();
+    expect(
+      await prepared(project, "src/queries.ts", 'relations: ["writer", "comments.po|st"'),
+    ).toEqual({
+      range: { start: { line: 11, character: 78 }, end: { line: 11, character: 82 } },
+      placeholder: "post",
+    });
+  });
+
+  it.each([
+    ["src/queries.ts", "found(sl|ug: string)"],
+    ["src/queries.ts", "other.ti|tle;"],
+    ["src/queries.ts", "class Que|ries"],
+    ["src/post.ts", "class Po|st "],
+    ["src/queries.ts", 'query, "post.ti|tle"'],
+  ])("what is none of ours is left to others: %s %s", async (name, marked) => {
+    expect(await prepared(await openNames(), name, marked)).toBeNull();
+  });
+
+  it("a refusal says why", async () => {
+    const project = await openNames();
+    await expect(prepared(project, "src/queries.ts", "p.writer|_id")).rejects.toThrow(
+      /column in the database/,
+    );
+    project.client.replace(project.path("src/queries.ts"), "w.fullName", "x.fullName");
+    await expect(prepared(project, "src/queries.ts", '"x.full|Name"')).rejects.toThrow(
+      /not certain what fullName means/,
+    );
+  });
+});
