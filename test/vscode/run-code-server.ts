@@ -50,7 +50,7 @@ process.exitCode = printer.summary() ? 0 : 1;
 async function runSuite(): Promise<void> {
   const companion = await packageCompanion(join(scratch, "companion"));
   const profile = createProfile(installation, join(scratch, "suite"), [extension, companion]);
-  const shop = copyOfShop(join(scratch, "suite-workspace/shop"));
+  const shop = copyOfShop(join(scratch, "suite-workspace"));
   const report = join(resultsFolder, "report.jsonl");
   const log = join(resultsFolder, "suite.log");
   const server = await startCodeServer(installation, profile, log, {
@@ -70,11 +70,12 @@ async function runSuite(): Promise<void> {
 
 async function runWorkbench(): Promise<void> {
   const profile = createProfile(installation, join(scratch, "workbench"), [extension]);
-  const shop = copyOfShop(join(scratch, "workbench-workspace/shop"));
+  const shop = copyOfShop(join(scratch, "workbench-workspace"));
   const log = join(resultsFolder, "workbench.log");
   const server = await startCodeServer(installation, profile, log);
   try {
-    await walkThroughWorkbench(browser, server.urlOf(shop), (line) => printer.print(line));
+    const place = { url: server.urlOf(shop), folder: shop };
+    await walkThroughWorkbench(browser, place, (line) => printer.print(line));
   } finally {
     await server.stop();
   }

@@ -41,10 +41,7 @@ describe("code actions", () => {
 
   it("repair the query, and the finding vanishes", async () => {
     const actions = await actionsFor("no-unloaded-relation");
-    const repair = actions.find(
-      ({ diagnostics, edit }) =>
-        diagnostics?.some((each) => ruleOf(each) === "no-unloaded-relation") && edit !== undefined,
-    );
+    const repair = actions.find(({ title }) => title.startsWith("Load lines.product"));
     assert.ok(repair, `there are: ${actions.map(({ title }) => title).join(", ")}`);
     await apply(repair);
     await findings(document.uri, "the finding to vanish", lacksRule("no-unloaded-relation"));

@@ -27,6 +27,7 @@ describe("diagnostics", () => {
   after(async () => {
     await restore(lines);
     await restore(invoices);
+    await restore(await open("ormlint.json"));
   });
 
   it("stand where the mistake is, with rule, page and related places", async () => {

@@ -15,7 +15,7 @@ import {
 import type { ExtensionApi } from "../../../client/src/extension.ts";
 
 const extensionId = "ormlint.ormlint";
-const defaultPatience = 40_000;
+const defaultPatience = 20_000;
 
 /**
  * Resolves with what `read` yields as soon as it yields anything; it is read again after every event.

@@ -6,21 +6,25 @@ import { steps } from "./steps.ts";
 import { Workbench } from "./workbench.ts";
 
 /** The screenshot that the README shows. */
-export const pictureOfReadme = join(screenshotsFolder, "editor.png");
+export const pictureOfReadme = screenshotOf("picture");
+
+function screenshotOf(step: string): string {
+  return join(screenshotsFolder, `${step.replaceAll(/\W+/g, "-")}.png`);
+}
 
 /** Does in one window what a person would do, step by step, and leaves a screenshot of each. */
 export async function walkThroughWorkbench(
   browser: Browser,
-  url: string,
+  { url, folder }: { readonly url: string; readonly folder: string },
   report: (line: ReportLine) => void,
 ): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
   try {
-    const workbench = new Workbench(page);
+    const workbench = new Workbench(page, folder);
     await workbench.open(url);
     for (const [title, step] of steps) {
       const started = performance.now();
-      const file = join(screenshotsFolder, `${title.replaceAll(/\W+/g, "-")}.png`);
+      const file = screenshotOf(title);
       try {
         await step(workbench);
         await page.screenshot({ path: file });

@@ -1,14 +1,19 @@
-import type { Locator, Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 
 /** In milliseconds. */
-const patience = 40_000;
+const patience = 20_000;
 
 /** The editor's window, as far as a person handles it. */
 export class Workbench {
   readonly page: Page;
+  readonly #folder: string;
 
-  constructor(page: Page) {
+  /** @param folder the folder that is opened in it */
+  constructor(page: Page, folder: string) {
     this.page = page;
+    this.#folder = folder;
     page.setDefaultTimeout(patience);
   }
 
@@ -22,8 +27,9 @@ export class Workbench {
     return this.page.locator(".editor-group-container.active .monaco-editor").first();
   }
 
-  /** Opens a file by its name. */
-  async openFile(name: string): Promise<void> {
+  /** Opens a file by its path. */
+  async openFile(path: string): Promise<void> {
+    const name = basename(path);
     await this.page.keyboard.press("Control+P");
     const input = this.page.locator(".quick-input-widget input");
     await input.fill(name);
@@ -46,8 +52,17 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
-  /** Puts the cursor at a line and a column, from 1. */
-  async goTo(line: number, column: number): Promise<void> {
+  /**
+   * Puts the cursor before a text of the active editor.
+   * @param path of the file, as it is on the disk
+   * @param after text before it, which makes it the only one
+   */
+  async goTo(path: string, text: string, after = ""): Promise<void> {
+    const whole = readFileSync(join(this.#folder, path), "utf8");
+    const offset = whole.indexOf(text, whole.indexOf(after));
+    if (!whole.includes(after) || offset < 0) throw new Error(`${path} has no ${text}`);
+    const lines = whole.slice(0, offset).split("\n");
+    const [line, column] = [lines.length, (lines.at(-1) ?? "").length + 1];
     await this.page.keyboard.press("Control+G");
     const input = this.page.locator(".quick-input-widget input");
     await input.fill(`:${line}:${column}`);
@@ -59,6 +74,18 @@ export class Workbench {
   lineWith(text: string): Locator {
     // The editor shows blanks as no-break spaces.
     return this.editor.locator(".view-line", { hasText: text.replaceAll(" ", "\u00a0") });
+  }
+
+  /** Points at a word of the last line that shows a text. */
+  async hover(line: string, word: string): Promise<void> {
+    await this.lineWith(line).last().locator("span > span", { hasText: word }).first().hover();
+  }
+
+  /** The content of the webview that is shown. */
+  webview(): FrameLocator {
+    return this.page
+      .frameLocator("iframe.webview.ready >> visible=true")
+      .frameLocator("iframe#active-frame");
   }
 
   /** The rows of the Problems view. */
