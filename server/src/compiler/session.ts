@@ -98,6 +98,11 @@ export class CompilerSession {
     return this.#process?.pid;
   }
 
+  /** Starts the compiler's process for what is asked later. A failure is told then. */
+  start(): void {
+    this.#inOrder(() => this.#running()).catch(() => undefined);
+  }
+
   /** Finds out which programs a request means, without opening them. */
   findProjects(request: ProjectRequest): Promise<ProjectPlan> {
     return this.#inOrder(async () => planProjects((await this.#running()).api, request));

@@ -83,16 +83,16 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const named = options.projects ?? [];
   const request = projectRequest(cwd, named, configuration.projects, roots);
   const packages = options.adapters.flatMap((adapter) => adapter.packages);
-  // What is wrong with a project that was named is told, whether or not it uses an ORM.
-  if (seemSound(request.projects ?? [])) {
-    const presence = await ormPresence(foldersOf(request), packages);
-    if (presence === "none") return emptyResult({ notes: [noOrm(packages)] });
-    if (presence === "empty") return emptyResult({ notes: [noSources(cwd)] });
-  }
-
+  // Its process starts while the project is looked at.
   const workspace = new Workspace(request);
   const run = new Run(options, workspace, selection.includes);
   try {
+    // What is wrong with a project that was named is told, whether or not it uses an ORM.
+    if (seemSound(request.projects ?? [])) {
+      const presence = await ormPresence(foldersOf(request), packages);
+      if (presence === "none") return emptyResult({ notes: [noOrm(packages)] });
+      if (presence === "empty") return emptyResult({ notes: [noSources(cwd)] });
+    }
     const first = await run.analyse();
     const files = first.files.map((file) => file.file);
     if (run.mistakes.length === 0) selection.demandMatches(files);
@@ -102,7 +102,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   } catch (error) {
     throw workspace.explain(error);
   } finally {
-    await workspace.close();
+    workspace.end();
   }
 }
 
@@ -147,7 +147,14 @@ class Run {
       ...(onFile && { onFile }),
     };
     const { files, drivers } = await this.#read(context, unsaved);
+    // Nothing is asked any more, and the process ends while the findings are made.
+    if (this.#readsOnce) this.#workspace.end();
     return { files, texts, ...(await judgeFiles(files, context, drivers)) };
+  }
+
+  /** Without fixes there is no second analysis. */
+  get #readsOnce(): boolean {
+    return (this.#options.fix?.size ?? 0) === 0;
   }
 
   async #read(
@@ -176,7 +183,7 @@ class Run {
       if (found && whole) await found.cache.keep(programs, { files, notes });
       return { files, drivers: databaseDrivers(programs) };
     } finally {
-      await snapshot.release();
+      if (!this.#readsOnce) await snapshot.release();
     }
   }
 

@@ -4,6 +4,7 @@ import type { Column, DatabaseType, Dialect, Embedded, EntityKind } from "../mod
 import { linkProject } from "../project/link.ts";
 import type { LinkedEntity, Project } from "../project/project.ts";
 import { databaseDrivers } from "./database-drivers.ts";
+import { typeText } from "./describe/column-types.ts";
 import { type InternalProblem, InternalProblems } from "./failure.ts";
 import { projectRequest } from "./projects.ts";
 import { readSources } from "./read-sources.ts";
@@ -82,7 +83,7 @@ export async function readModel(
   } catch (error) {
     throw workspace.explain(error);
   } finally {
-    await workspace.close();
+    workspace.end();
   }
 }
 
@@ -143,13 +144,6 @@ function typesOf(
       .filter(([dialect]) => dialects.size === 0 || dialects.has(dialect))
       .map(([dialect, type]) => [dialect, typeText(type)]),
   );
-}
-
-/** `character varying(255)`, `numeric(10,2)[]`. */
-function typeText({ name, length, precision, scale, array }: DatabaseType): string {
-  const numbers = length === undefined ? [precision, scale] : [length];
-  const given = numbers.filter((number) => number !== undefined);
-  return `${name}${given.length > 0 ? `(${given.join(",")})` : ""}${array ? "[]" : ""}`;
 }
 
 function orNull<T>(fact: Fact<T>): NonNullable<T> | null {

@@ -13,12 +13,14 @@ export class Workspace {
   readonly #session: CompilerSession;
   readonly #request: ProjectRequest;
   #opened = false;
+  #ended = false;
   #unsaved: ReadonlyMap<string, string> = new Map();
 
   /** @throws UserFailure when the compiler is not installed */
   constructor(request: ProjectRequest) {
     this.#request = request;
     this.#session = new CompilerSession({ cwd: request.cwd, binary: compilerBinary() });
+    this.#session.start();
   }
 
   get counter(): { readonly questions: number; readonly roundTrips: number } {
@@ -54,7 +56,10 @@ export class Workspace {
     return this.isGone(error) ? new UserFailure(errorMessage(error), { cause: error }) : error;
   }
 
-  close(): Promise<void> {
-    return this.#session.close();
+  /** Ends the compiler, once, without waiting for it. What is under way rejects. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#session.close().catch(() => undefined);
   }
 }
