@@ -30,6 +30,7 @@ export function returnedOperation(
   scopes: Scopes,
   operations: ReadonlyMap<Node, number>,
 ): number | undefined {
+  if (operations.size === 0) return undefined;
   const found = new Set<number | undefined>();
   for (const expression of returnedExpressions(owner)) {
     found.add(operations.get(scopes.origin(expression)));

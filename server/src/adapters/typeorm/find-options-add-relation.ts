@@ -11,6 +11,7 @@ import {
   type SourceFile,
   SyntaxKind,
 } from "../../compiler/ast.ts";
+import { NodeTable } from "../../compiler/node-table.ts";
 import { rangeOf, walk } from "../../flow/syntax.ts";
 import type { Rewrite } from "../../model/index.ts";
 import { isAtLeast, type OrmVersion } from "./operations-version.ts";
@@ -45,12 +46,14 @@ const writtenStyles = new WeakMap<SourceFile, RelationStyle>();
 function writtenStyle(source: SourceFile): RelationStyle | undefined {
   if (!source.text.includes("relations")) return undefined;
   let style: RelationStyle | undefined;
-  walk(source, (node) => {
-    if (style === undefined && isPropertyAssignment(node) && node.name.getText() === "relations") {
-      if (isArrayLiteralExpression(node.initializer)) style = "list";
-      else if (isObjectLiteralExpression(node.initializer)) style = "object";
-    }
-    return style === undefined;
+  const table = new NodeTable(source);
+  table.forEach((kind, position) => {
+    if (style || kind !== SyntaxKind.Identifier || table.nameAt(position) !== "relations") return;
+    const name = table.nodeAt(position);
+    const property = name.parent;
+    if (!isPropertyAssignment(property) || property.name !== name) return;
+    if (isArrayLiteralExpression(property.initializer)) style = "list";
+    else if (isObjectLiteralExpression(property.initializer)) style = "object";
   });
   return style;
 }

@@ -127,10 +127,10 @@ export async function readSqlTexts(
 function candidatesIn(calls: readonly CallExpression[]): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const call of calls) {
-    if (call.arguments.length === 0) continue;
     const callee = call.expression;
     const name = isPropertyAccessExpression(callee) ? callee.name : callee;
-    if (isIdentifier(name) && SQL_METHODS.has(name.text) && mayHoldSql(call, name.text)) {
+    if (!isIdentifier(name) || !SQL_METHODS.has(name.text)) continue;
+    if (call.arguments.length > 0 && mayHoldSql(call, name.text)) {
       const receiver = isPropertyAccessExpression(callee) ? callee.expression : undefined;
       found.push({ call, name, receiver });
     }
