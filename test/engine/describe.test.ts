@@ -139,23 +139,23 @@ describe("an entity", () => {
   it("says what is unknown and why", () => {
     expect(said(project(["own-naming"]), "Odd")).toMatchInlineSnapshot(`
       "Odd
-      | table ?
-      |   ?  integer  primary key  auto-increment  -- id
-      |   ?  ?        not null                     -- length
-      |   ?  ?        not null                     -- settings
-      |   ?  varchar                               -- depends
+      | table <Odd>
+      |   <id>        integer  primary key  auto-increment
+      |   <length>    ?        not null
+      |   <settings>  ?        not null
+      |   <depends>   varchar
       ? table name and column names unknown: the naming strategy could not be read
       ? may have more columns: a decorator of the project's own may change it"
     `);
     expect(said(project([]), "Person")).toMatchInlineSnapshot(`
       "Person
-      | table ?
-      |   ?     integer         primary key  auto-increment  -- id
-      |   ?     varchar(50)     not null                     -- name
-      |   kind  varchar(10)     not null
-      |   ?     timestamp       not null                     -- createdAt
-      |   ?     timestamptz(3)  null                         -- deletedAt
-      |   ?     varchar(30)     null                         -- school of Student
+      | table <Person>
+      |   <id>         integer         primary key  auto-increment
+      |   <name>       varchar(50)     not null
+      |   kind         varchar(10)     not null
+      |   <createdAt>  timestamp       not null
+      |   <deletedAt>  timestamptz(3)  null
+      |   <school>     varchar(30)     null                         -- school of Student
       > rows of Student as well
       > extends Base
       ? table name and column names unknown: the naming strategy could not be read
@@ -255,11 +255,11 @@ describe("a column", () => {
   it("is shown for every database when nothing tells which one is used", () => {
     expect(said(project([]), "Article.fullTitle")).toMatchInlineSnapshot(`
       "Article.fullTitle
-      | articles.? character varying not null  -- PostgreSQL
-      | articles.? varchar not null            -- CockroachDB, SQLite
-      | articles.? varchar(255) not null       -- MySQL, MariaDB
-      | articles.? nvarchar(255) not null      -- SQL Server
-      | articles.? varchar2(255) not null      -- Oracle
+      | articles.<fullTitle> character varying not null  -- PostgreSQL
+      | articles.<fullTitle> varchar not null            -- CockroachDB, SQLite
+      | articles.<fullTitle> varchar(255) not null       -- MySQL, MariaDB
+      | articles.<fullTitle> nvarchar(255) not null      -- SQL Server
+      | articles.<fullTitle> varchar2(255) not null      -- Oracle
       > type from the TypeScript type string
       > unique index on fullTitle and colour
       ? table prefix and column name (fullTitle or full_title) unknown: the naming strategy could not be read
@@ -267,7 +267,7 @@ describe("a column", () => {
     `);
     expect(said(project([], ["mysql"]), "Article.fullTitle")).toMatchInlineSnapshot(`
       "Article.fullTitle
-      | articles.? varchar(255) not null
+      | articles.<fullTitle> varchar(255) not null
       > type from the TypeScript type string
       > unique index on fullTitle and colour
       ? table prefix and column name (fullTitle or full_title) unknown: the naming strategy could not be read"
@@ -279,23 +279,23 @@ describe("a column", () => {
     const places = ["Odd.length", "Odd.settings", "Odd.depends", "Base.createdAt"];
     expect(said(linked, ...places)).toMatchInlineSnapshot(`
       "Odd.length
-      | ?.? ? not null
+      | <Odd>.<length> ? not null
       ? table name and column name unknown: the naming strategy could not be read
       ? type unknown: it is computed when the program runs
 
       Odd.settings
-      | ?.? ? not null
+      | <Odd>.<settings> ? not null
       ? table name and column name unknown: the naming strategy could not be read
       ? type unknown: of the TypeScript type { dark: boolean; } only Object is left when the program runs
 
       Odd.depends
-      | ?.? character varying
+      | <Odd>.<depends> character varying
       > no length limit
       ? table name and column name unknown: the naming strategy could not be read
       ? nullability and default unknown: it is computed when the program runs
 
       Base.createdAt
-      | ? timestamp without time zone not null
+      | <createdAt> timestamp without time zone not null
       > set when a row is inserted
       > inherited by Article, Author, Person and Student
       ? column name (createdAt or created_at) unknown: the naming strategy could not be read"
@@ -378,7 +378,7 @@ describe("a relation", () => {
     ).toMatchInlineSnapshot(`
       "Article.mainAuthor
       many-to-one Author, inverse Author.articles
-      | press.articles.? integer null references ? on delete set null
+      | press.articles.<mainAuthor> integer null references <Author> on delete set null
       ? name of the join column unknown: the naming strategy could not be read
 
       Article.labels

@@ -103,6 +103,29 @@ describe("code lenses", () => {
     ]);
   });
 
+  it("tell of an entity whose file calls functions that query", async () => {
+    const project = await openProject({
+      ...files,
+      "src/label.ts": `import { Column, Entity } from "typeorm";
+import { PostRepository } from "./repository.js";
+
+@Entity()
+export class Label {
+  @Column()
+  name: string;
+
+  readPosts(repository: PostRepository): Promise<unknown> {
+    return repository.ofAuthor({} as never);
+  }
+}
+`,
+    });
+    expect(await shown(project, "src/label.ts")).toEqual([
+      'Label: table "label" · 1 column',
+      "readPosts: 2 queries through calls",
+    ]);
+  });
+
   it("open the entity's model", async () => {
     const project = await openProject(files);
     const [, author] = await lenses(project, "src/model.ts");
@@ -160,9 +183,16 @@ describe("code lenses", () => {
     await shown(project, "src/service.ts");
     const before = client.received.filter(isRefresh).length;
     client.replace(path("src/repository.ts"), "return 1;", "return 2;");
-    await shown(project, "src/service.ts");
     await client.diagnostics(path("src/repository.ts"));
-    expect(client.received.filter(isRefresh)).toHaveLength(before);
+    const refresh = client.next(isRefresh);
+    client.replace(path("src/repository.ts"), "=== 0) return [];", "=== 0) await this.ofAll([]);");
+    client.replace(
+      path("src/repository.ts"),
+      "(await this.posts.count()) === 0",
+      "author.id === 0",
+    );
+    await refresh;
+    expect(client.received.filter(isRefresh)).toHaveLength(before + 1);
   });
 
   it("are refused when what they are about is gone", async () => {

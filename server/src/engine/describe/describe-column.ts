@@ -15,7 +15,7 @@ import { referencesText } from "./foreign-keys.ts";
 import { indexesWith, indexNames, indexText } from "./indexes.ts";
 import { placesOf } from "./places.ts";
 import { reasonText } from "./reasons.ts";
-import { shownTable, tableNamePart, tableOf } from "./tables.ts";
+import { shownName, shownTable, tableNamePart, tableOf } from "./tables.ts";
 import { unread } from "./unread.ts";
 
 /** Enum values that are shown; the rest are counted. */
@@ -45,7 +45,9 @@ function block(
 ): readonly string[] {
   const { member } = column;
   const table = shownTable(entity, project);
-  const place = [table, factValue(member.name) ?? "?"].filter((part) => part !== undefined);
+  const place = [table, shownName(member.name, member.property)].filter(
+    (part) => part !== undefined,
+  );
   const head = place.join(".");
   if (!isStored(member)) return [head];
   const types = effectiveTypes(entity, member, project);

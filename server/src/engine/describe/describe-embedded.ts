@@ -5,7 +5,7 @@ import { firstDialect, shortTypeText } from "./column-types.ts";
 import { attributes } from "./describe-column.ts";
 import { aligned, type Description, inline } from "./description.ts";
 import { effectiveTypes } from "./effective-column.ts";
-import { shownTable, tableNamePart, tableOf } from "./tables.ts";
+import { shownName, shownTable, tableNamePart, tableOf } from "./tables.ts";
 import { unread } from "./unread.ts";
 
 /** A member that embeds the columns of another class. */
@@ -24,7 +24,7 @@ export function describeEmbedded(
     const { member } = column;
     const types = factValue(effectiveTypes(entity, member, project));
     const type = types?.[firstDialect(project)];
-    const name = factValue(member.name) ?? "?";
+    const name = shownName(member.name, member.property);
     return [
       table === undefined ? name : `${table}.${name}`,
       type ? shortTypeText(type) : "?",

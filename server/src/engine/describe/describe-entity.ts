@@ -16,7 +16,7 @@ import { type ForeignKeyColumn, referencesText } from "./foreign-keys.ts";
 import { indexesOf, indexText } from "./indexes.ts";
 import { reasonText } from "./reasons.ts";
 import { tableColumns } from "./table-columns.ts";
-import { lineage, shownTable, tableNamePart, tableOf, targetName } from "./tables.ts";
+import { lineage, shownName, shownTable, tableNamePart, tableOf, targetName } from "./tables.ts";
 import { unread } from "./unread.ts";
 
 /** Columns, relations and indexes that are shown; the rest are counted. */
@@ -80,11 +80,12 @@ function columnRow(
 ): Row {
   const { member } = column;
   const type = factValue(effectiveTypes(of, member, project))?.[firstDialect(project)];
-  const name = factValue(member.name) ?? "?";
+  const name = shownName(member.name, member.property);
   const [nulls = "", ...rest] = attributes(of, column, type?.family, project);
   const more = rest.filter((part) => part !== "").join(" ");
   const text = member.role === "view" ? "" : type ? shortTypeText(type) : "?";
-  const comment = name === member.property && of === entity ? "" : comments(member, of, entity);
+  const bare = name.replace(/^<|>$/g, "");
+  const comment = bare === member.property && of === entity ? "" : comments(member, of, entity);
   return { primary: member.primary, cells: [name, text, nulls, more, comment] };
 }
 
@@ -103,11 +104,11 @@ function keyRow(
   return {
     primary: relation.primary,
     cells: [
-      factValue(key.name) ?? "?",
+      shownName(key.name, relation.property),
       type ? shortTypeText(type) : "?",
       relation.primary ? "primary key" : nulls,
       referencesText(relation, key, project),
-      comments(relation, of, entity),
+      key.name.known || of !== entity ? comments(relation, of, entity) : "",
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { FileFacts, Operation, OperationKind, SqlPart } from "../../model/i
 import type { LinkedEntity, Project } from "../../project/project.ts";
 import { type Description, type Inline, inline, listed } from "./description.ts";
 import { reasonText } from "./reasons.ts";
-import { shownTable } from "./tables.ts";
+import { tableOf, writtenTable } from "./tables.ts";
 import { unread } from "./unread.ts";
 
 /** Lines of an operation's SQL that are shown. */
@@ -62,8 +62,9 @@ function head(
   const verb = verbs[kind];
   if (kind === "raw") return [verb];
   if (entity) {
-    const table = shownTable(entity, project) ?? "?";
-    return [`${verb} `, ...inline`${table === "?" ? entity.own.name : table}`];
+    const table = tableOf(entity, project);
+    const name = (table && factValue(table)) ?? writtenTable(entity, project) ?? entity.own.name;
+    return [`${verb} `, ...inline`${name}`];
   }
   if (sql.length > 0 && !fact.known) return [`${verb} rows`];
   const name = fact.known ? fact.value.slice(fact.value.lastIndexOf("#") + 1) : undefined;

@@ -12,7 +12,7 @@ import {
 } from "./foreign-keys.ts";
 import { indexesWith, indexText } from "./indexes.ts";
 import { placesOf } from "./places.ts";
-import { shownTable, tableNamePart, tableOf, targetName, targetOf } from "./tables.ts";
+import { shownName, shownTable, tableNamePart, tableOf, targetName, targetOf } from "./tables.ts";
 import { unread } from "./unread.ts";
 
 /**
@@ -76,7 +76,8 @@ function foreignKeyLines(
   const table = shownTable(entity, project);
   const nullable = foreignKeyNullable(entity, relation);
   return foreignKeyColumns(entity, relation, project).map((column) => {
-    const place = [table, factValue(column.name) ?? "?"].filter((part) => part !== undefined);
+    const name = shownName(column.name, relation.property);
+    const place = [table, name].filter((part) => part !== undefined);
     const nulls = nullable === undefined ? "" : nullable ? "null" : "not null";
     return [
       place.join("."),

@@ -59,15 +59,20 @@ export function writtenTable(entity: LinkedEntity, project: Project): string | u
   return read && factValue(read.table);
 }
 
-/** A table's name for a line of text; `?` when nothing is known of it. */
+/** A table's name for a line of text; the class's between angle brackets when nothing is known of it. */
 export function shownTable(entity: LinkedEntity, project: Project): string | undefined {
   const table = tableOf(entity, project);
-  return table && (factValue(table) ?? writtenTable(entity, project) ?? "?");
+  return table && (factValue(table) ?? writtenTable(entity, project) ?? `<${entity.own.name}>`);
 }
 
 /** What is unknown of a table's name, where it is: only what may come before it when the rest is written. */
 export function tableNamePart(entity: LinkedEntity, project: Project): string {
   return writtenTable(entity, project) === undefined ? "table name" : "table prefix";
+}
+
+/** A column's name for a line of text; the property's between angle brackets when it is not known. */
+export function shownName(name: Fact<string>, property: string): string {
+  return name.known ? name.value : `<${property}>`;
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   CodeLensRefreshRequest,
   type Command,
 } from "vscode-languageserver/node";
+import type { Range } from "../../base/index.ts";
 import {
   entitiesIn,
   entitySummary,
@@ -56,18 +57,19 @@ export const codeLens: Feature = {
 
 function lensesOf(view: WorkspaceView, uri: string): readonly CodeLens[] {
   const { project, texts } = view;
-  const facts = knownFunctionFacts(view, pathOf(uri) ?? "");
-  if (!facts) return [];
-  const lens = (range: { readonly start: number; readonly end: number }, data: LensData) => ({
-    range: toProtocolRange(texts, facts.file, range),
+  const file = pathOf(uri) ?? "";
+  const lens = (range: Range, data: LensData): CodeLens => ({
+    range: toProtocolRange(texts, file, range),
     data,
   });
+  const facts = project.files.get(file);
+  const calling = knownFunctionFacts(view, file);
   return [
-    ...entitiesIn(facts, project).map(({ own }) =>
+    ...(facts ? entitiesIn(facts, project) : []).map(({ own }) =>
       lens(own.range, { kind: "entity", uri, id: own.id }),
     ),
-    ...facts.functions
-      .filter((each) => operationsIn(facts, each, project))
+    ...(calling?.functions ?? [])
+      .filter((each) => calling && operationsIn(calling, each, project))
       .map(({ at, index, name }) => lens(at, { kind: "queries", uri, function: index, name })),
   ];
 }
