@@ -66,8 +66,8 @@ export class FactsBuilder {
     this.#mentions = {
       scopes: [
         ...before.scopes,
-        ...scopes.map(({ parent, ...scope }) =>
-          parent === undefined ? scope : { ...scope, parent: parent + offset },
+        ...scopes.map(({ around, ...scope }) =>
+          around ? { ...scope, around: around.map((index) => index + offset) } : scope,
         ),
       ],
       texts: [

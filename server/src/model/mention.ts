@@ -15,8 +15,11 @@ export interface FileMentions {
 
 /** The names that the clauses of one query builder share. */
 export interface AliasScope {
-  /** Position in {@link FileMentions.scopes} of the builder around, whose aliases a subquery may use too. */
-  readonly parent?: number;
+  /**
+   * Positions in {@link FileMentions.scopes} of the builders around, whose aliases a subquery may use too, and
+   * of those that callers hand over. Absent: none.
+   */
+  readonly around?: readonly number[];
   readonly aliases: readonly Alias[];
   readonly parameters: readonly Parameter[];
   /** What an update or a delete is about: its clauses name columns as the database has them, without an alias. */

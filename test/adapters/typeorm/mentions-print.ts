@@ -57,14 +57,24 @@ export class ReadMentions {
   async printed(name: string, owner?: string): Promise<string> {
     const file = resolve(folder, name);
     const { text } = this.#texts.of(file);
-    const start = owner === undefined ? 0 : text.search(new RegExp(`function ${owner}\\b`));
-    const end = owner === undefined ? text.length : text.indexOf("\n}", start);
+    const [start, end] = owner === undefined ? [0, text.length] : bodyOf(text, owner);
     const view = { project: this.#project, texts: this.#texts };
     return (await mentionsIn(view, file))
       .filter(({ range }) => start <= range.start && range.end <= end)
       .map((mention) => print(mention, text))
       .join(" ");
   }
+}
+
+/** From the name of a function or method to the line that closes it. */
+function bodyOf(text: string, owner: string): readonly [number, number] {
+  const head = new RegExp(
+    `^( *)(?:export )?(?:async )?(?:private )?(?:function )?${owner}\\(`,
+    "m",
+  );
+  const match = head.exec(text);
+  if (!match) throw new Error(`no such function: ${owner}`);
+  return [match.index, text.indexOf(`\n${match[1]}}`, match.index)];
 }
 
 /** The text, where it differs from what it names, and what it names; `key` or `shorthand` of an object's key. */

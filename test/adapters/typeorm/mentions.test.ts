@@ -51,6 +51,20 @@ describe("names in options, arguments and statements", () => {
   });
 });
 
+describe("names of builders that go through functions", () => {
+  it.each(
+    Object.entries({
+      base: "p@Post p@Post Post.author a@Author",
+      returned: "p@Post Post.title a@Author Author.name :n(1) :n(1)",
+      passing: "q@Post",
+      passed: "q@Post Post.title",
+      open: "",
+    }),
+  )("%s", async (name, expected) => {
+    expect(await read.printed("builders.ts", name)).toBe(expected);
+  });
+});
+
 describe("names elsewhere", () => {
   it("are those of decorators", async () => {
     expect(await read.printed("entities.ts")).toBe(

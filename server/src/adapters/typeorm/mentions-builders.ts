@@ -1,5 +1,6 @@
 import { factValue } from "../../base/index.ts";
 import {
+  type CallExpression,
   type Expression,
   isArrayLiteralExpression,
   isArrowFunction,
@@ -13,6 +14,8 @@ import {
   isVariableDeclaration,
   type Node,
 } from "../../compiler/ast.ts";
+import { argumentsFor, resultsOf } from "../../flow/origin-callers.ts";
+import { ObjectValues } from "../../flow/origin-objects.ts";
 import { writeAt } from "../../flow/scope.ts";
 import { rangeOf, unwrap, unwrapAwait } from "../../flow/syntax.ts";
 import type {
@@ -50,12 +53,14 @@ const writers = /^(?:Update|Delete|SoftDelete)QueryBuilder$/;
 export class BuilderNames {
   readonly #scope: OperationScope;
   readonly #names: WrittenNames;
+  readonly #values: ObjectValues;
   readonly #scopes = new Map<Node, OpenScope>();
   readonly #texts: NameText[] = [];
 
   constructor(scope: OperationScope, names: WrittenNames) {
     this.#scope = scope;
     this.#names = names;
+    this.#values = new ObjectValues(scope.flow);
   }
 
   /** Reads every step of the builders of the file. */
@@ -74,10 +79,12 @@ export class BuilderNames {
     );
     const builders = [...this.#scopes.entries()];
     const scopes = builders.map(([builder, open]): AliasScope => {
-      const around = this.#builderAround(builder);
-      const parent = around && this.#scopes.get(around);
+      const indexes = this.#buildersAround(builder).flatMap(
+        (around) => this.#scopes.get(around)?.index ?? [],
+      );
+      const around = [...new Set(indexes)].filter((index) => index !== open.index);
       return {
-        ...(parent && parent !== open ? { parent: parent.index } : {}),
+        ...(around.length > 0 ? { around } : {}),
         aliases: open.aliases.sort((a, b) => a.at.start - b.at.start),
         parameters: open.parameters.sort((a, b) => a.range.start - b.range.start),
         ...(open.rows ? { rows: open.rows.from } : {}),
@@ -333,6 +340,7 @@ export class BuilderNames {
       const goesOn = builderStepNames.has(call.method) && !startsBuilder(call);
       return goesOn && call.receiver ? this.#builderOf(call.receiver, seen) : inner;
     }
+    if (isCallExpression(inner)) return this.#returnedBy(inner, seen) ?? inner;
     if (!isIdentifier(inner)) return inner;
     const declaration = flow.declarationOf(inner);
     if (!declaration || seen.includes(declaration)) return declaration ?? inner;
@@ -347,30 +355,50 @@ export class BuilderNames {
     return only && others.length === 0 ? only : declaration;
   }
 
-  /** The builder whose step a subquery's builder, or one handed to a callback, belongs to. */
-  #builderAround(builder: Node): Node | undefined {
-    const { calls } = this.#scope;
+  /** The builder that a function of the file returns, when it is always the same. */
+  #returnedBy(call: CallExpression, seen: readonly Node[]): Node | undefined {
+    const helper = this.#values.helper(call);
+    if (!helper || seen.includes(helper)) return undefined;
+    const builders = new Set(
+      (resultsOf(helper) ?? []).map((result) => this.#builderOf(result, [...seen, helper])),
+    );
+    const [only, ...others] = builders;
+    return others.length === 0 ? only : undefined;
+  }
+
+  /**
+   * The builders that one belongs to: the one whose step makes a subquery or hands itself to a callback, and
+   * those that all callers of a function pass.
+   */
+  #buildersAround(builder: Node, seen: readonly Node[] = []): readonly Node[] {
+    if (seen.includes(builder) || seen.length > maxSteps) return [];
+    const { calls, flow } = this.#scope;
+    const below = [...seen, builder];
     const made = calls.get(builder);
-    if (made)
-      return made.method === "subQuery" && made.receiver ? this.#known(made.receiver) : undefined;
-    if (!isParameterDeclaration(builder)) return undefined;
+    if (made) {
+      const subquery = made.method === "subQuery" && made.receiver;
+      return subquery ? this.#known(subquery, below) : [];
+    }
+    if (!isParameterDeclaration(builder)) return [];
+    const passed = argumentsFor(builder, flow);
+    if (passed) return passed.flatMap((argument) => this.#known(argument, below));
     for (let node: Node | undefined = builder.parent?.parent; node; node = node.parent) {
       const call = calls.get(node);
-      if (call?.receiver) return this.#known(call.receiver);
+      if (call?.receiver) return this.#known(call.receiver, below);
       const passes =
         isNewExpression(node) ||
         isArrayLiteralExpression(node) ||
         isParenthesizedExpression(node) ||
         isConditionalExpression(node);
-      if (!passes) return undefined;
+      if (!passes) return [];
     }
-    return undefined;
+    return [];
   }
 
-  /** The nearest builder that has a scope, from an expression outwards. */
-  #known(expression: Expression): Node | undefined {
+  /** The nearest builders that have a scope, from an expression outwards. */
+  #known(expression: Expression, seen: readonly Node[]): readonly Node[] {
     const builder = this.#builderOf(expression);
-    return this.#scopes.has(builder) ? builder : this.#builderAround(builder);
+    return this.#scopes.has(builder) ? [builder] : this.#buildersAround(builder, seen);
   }
 }
 

@@ -25,49 +25,64 @@ export class AliasScopes {
     return this.#scopes[index];
   }
 
-  /** The scope and those around it, innermost first. */
-  chain(index: number): readonly AliasScope[] {
-    const chain: AliasScope[] = [];
-    let scope = this.#scopes[index];
-    while (scope && !chain.includes(scope)) {
-      chain.push(scope);
-      scope = scope.parent === undefined ? undefined : this.#scopes[scope.parent];
-    }
-    return chain;
-  }
-
-  /** The scope that a scope and all its subqueries share their parameters with, and those scopes. */
+  /** The scopes that share their parameters with one: those around it, and those that they are around. */
   family(index: number): readonly AliasScope[] {
-    const root = this.chain(index).at(-1);
-    return this.#scopes.filter((_, other) => this.chain(other).at(-1) === root);
+    const found = new Set<number>();
+    const queue = [index];
+    for (const each of queue) {
+      if (found.has(each)) continue;
+      found.add(each);
+      queue.push(...(this.#scopes[each]?.around ?? []));
+      for (const [other, scope] of this.#scopes.entries())
+        if (scope.around?.includes(each)) queue.push(other);
+    }
+    return this.#scopes.filter((_, other) => found.has(other));
   }
 
-  /** What a name stands for in a scope; `undefined` when it is no alias there, or two that differ. */
-  resolve(index: number, name: string, depth = 0): ResolvedAlias | undefined {
-    for (const scope of this.chain(index)) {
-      const named = scope.aliases.filter((alias) => alias.name === name);
-      const [first, ...others] = named;
-      if (!first) continue;
-      const entity = this.#entityOf(first, index, depth);
-      const agree = others.every((other) => this.#entityOf(other, index, depth) === entity);
-      return agree ? { alias: first, entity } : undefined;
-    }
-    return undefined;
+  /** What a name stands for in a scope; `undefined` when it is no alias there, or may be two that differ. */
+  resolve(index: number, name: string): ResolvedAlias | undefined {
+    const [first, ...others] = this.#candidates(index, name, 0, new Set());
+    return first && others.every(({ entity }) => entity === first.entity) ? first : undefined;
   }
 
   /** Every alias that a text of the scope may use; inner ones hide outer ones. */
   visible(index: number): readonly ResolvedAlias[] {
-    const names = new Set(
-      this.chain(index).flatMap((scope) => scope.aliases.map((alias) => alias.name)),
-    );
+    const names = new Set<string>();
+    const seen = new Set<number>();
+    const queue = [index];
+    for (const each of queue) {
+      if (seen.has(each)) continue;
+      seen.add(each);
+      for (const { name } of this.#scopes[each]?.aliases ?? []) names.add(name);
+      queue.push(...(this.#scopes[each]?.around ?? []));
+    }
     return [...names].flatMap((name) => this.resolve(index, name) ?? []);
   }
 
+  /** The aliases that a name may be, of the nearest scopes that have it. */
+  #candidates(
+    index: number,
+    name: string,
+    depth: number,
+    seen: ReadonlySet<number>,
+  ): readonly ResolvedAlias[] {
+    const scope = this.#scopes[index];
+    if (!scope || seen.has(index) || depth > maxJoins) return [];
+    const own = scope.aliases.filter((alias) => alias.name === name);
+    if (own.length > 0)
+      return own.map((alias) => ({ alias, entity: this.#entityOf(alias, index, depth) }));
+    const below = new Set([...seen, index]);
+    return (scope.around ?? []).flatMap((around) => this.#candidates(around, name, depth, below));
+  }
+
   #entityOf({ target }: Alias, index: number, depth: number): LinkedEntity | undefined {
-    if (target.kind === "other" || depth > maxJoins) return undefined;
+    if (target.kind === "other") return undefined;
     if (target.kind === "entity") return this.#members.at(target.from);
     const [first = "", ...steps] = target.path.split(".");
-    let entity = this.resolve(index, first, depth + 1)?.entity;
+    const [parent, ...others] = this.#candidates(index, first, depth + 1, new Set());
+    let entity = others.every((other) => other.entity === parent?.entity)
+      ? parent?.entity
+      : undefined;
     for (const step of steps) {
       const member: Member | undefined = entity && this.#members.member(entity, step);
       entity = member && this.#members.behind(member);
