@@ -1,7 +1,7 @@
 // Bundles the command line: dist/main.cjs, the program, and dist/cli.cjs, which starts it; the language
 // server, dist/server.cjs, which the program loads when it is to serve; and the editor extension's client,
-// dist/client.cjs. `--watch` builds again at every change, `--outdir=<folder>`
-// builds elsewhere.
+// dist/client.cjs, with the page of its diagram, dist/diagram.js and dist/diagram.css. `--watch` builds
+// again at every change, `--outdir=<folder>` builds elsewhere.
 import { createHash } from "node:crypto";
 import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -99,7 +99,20 @@ const client = await context({
   external: ["vscode"],
 });
 
-for (const bundle of [server, program, client]) {
+/** The page of the entity diagram: dist/diagram.js and dist/diagram.css. */
+const diagram = await context({
+  ...common,
+  entryPoints: { diagram: "client/webview/main.ts" },
+  outExtension: {},
+  platform: "browser",
+  // The browser of the oldest editor that the extension supports.
+  target: "chrome132",
+  format: "iife",
+  minify: true,
+  legalComments: "linked",
+});
+
+for (const bundle of [server, program, client, diagram]) {
   if (flags.watch) await bundle.watch();
   else {
     await bundle.rebuild();
