@@ -185,6 +185,29 @@ export function more(posts: Repository<Special>, slug: string) {
     expect(edits.every((each) => "annotationId" in each)).toBe(true);
   });
 
+  it("asks about strings whose alias is given elsewhere, and only about those", async () => {
+    const more = `import type { SelectQueryBuilder } from "typeorm";
+import type { Author } from "./author.js";
+import type { Post } from "./post.js";
+export function narrow(posts: SelectQueryBuilder<Post>, authors: SelectQueryBuilder<Author>) {
+  posts.andWhere("x.slug = 1 AND slug = 2").leftJoin("x.writer", "w").orderBy("w.slug");
+  authors.andWhere("x.slug = 1");
+}
+`;
+    const asking = await openNames({ "src/more.ts": more }, { capabilities: confirming });
+    const edit = await asked(asking, "src/post.ts", "  sl|ug: string", "path");
+    const uncertain = (edit?.documentChanges ?? []).flatMap((change) =>
+      TextDocumentEdit.is(change)
+        ? change.edits.filter((each) => "annotationId" in each && each.annotationId === "uncertain")
+        : [],
+    );
+    expect(uncertain.map(({ range }) => range.start)).toEqual([{ line: 4, character: 20 }]);
+    expect(edit?.changeAnnotations?.uncertain?.needsConfirmation).toBe(true);
+    const silent = await openNames({ "src/more.ts": more });
+    const lines = await renamed(silent, "src/post.ts", "  sl|ug: string", "path");
+    expect(lines.filter((line) => line.startsWith("src/more.ts"))).toEqual([]);
+  });
+
   it("refuses that where nobody can be asked", async () => {
     const project = await openNames();
     await expect(asked(project, "src/author.ts", "  i|d: number", "key")).rejects.toThrow(

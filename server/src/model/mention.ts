@@ -22,6 +22,8 @@ export interface AliasScope {
   readonly around?: readonly number[];
   readonly aliases: readonly Alias[];
   readonly parameters: readonly Parameter[];
+  /** The entity that the builder's type tells, where the code that made the builder was not seen. */
+  readonly handed?: EntityId;
   /** What an update or a delete is about: its clauses name columns as the database has them, without an alias. */
   readonly rows?: NameOrigin;
 }

@@ -22,6 +22,7 @@ import type {
   Alias,
   AliasScope,
   AliasTarget,
+  EntityId,
   NameOrigin,
   NamePart,
   NameText,
@@ -39,6 +40,7 @@ interface OpenScope {
   readonly index: number;
   readonly aliases: Alias[];
   readonly parameters: Parameter[];
+  handed: EntityId | undefined;
   /** See {@link AliasScope.rows}, with the place of the step that says so: the last one counts. */
   rows: { readonly at: number; readonly from: NameOrigin } | undefined;
 }
@@ -87,6 +89,7 @@ export class BuilderNames {
         ...(around.length > 0 ? { around } : {}),
         aliases: open.aliases.sort((a, b) => a.at.start - b.at.start),
         parameters: open.parameters.sort((a, b) => a.range.start - b.range.start),
+        ...(open.handed === undefined ? {} : { handed: open.handed }),
         ...(open.rows ? { rows: open.rows.from } : {}),
       };
     });
@@ -125,6 +128,7 @@ export class BuilderNames {
     const scope = this.#open(builder);
     const args = argumentsOf(call);
     const { method } = call;
+    if (!this.#scope.calls.has(builder)) scope.handed ??= (await this.#mainEntity(call))?.entity;
     if (writing.has(method) || writers.test(call.declaredBy)) await this.#readRows(call, scope);
     const join = /^(?:left|inner)Join(?:AndSelect|AndMap(?:One|Many))?$/.test(method);
     if (join) return this.#readJoin(call, args, scope);
@@ -321,7 +325,13 @@ export class BuilderNames {
   #open(builder: Node): OpenScope {
     let scope = this.#scopes.get(builder);
     if (!scope) {
-      scope = { index: this.#scopes.size, aliases: [], parameters: [], rows: undefined };
+      scope = {
+        index: this.#scopes.size,
+        aliases: [],
+        parameters: [],
+        rows: undefined,
+        handed: undefined,
+      };
       this.#scopes.set(builder, scope);
     }
     return scope;

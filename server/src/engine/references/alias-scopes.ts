@@ -45,6 +45,11 @@ export class AliasScopes {
     return first && others.every(({ entity }) => entity === first.entity) ? first : undefined;
   }
 
+  /** Whether a name is an alias of a scope, for certain or not. */
+  knows(index: number, name: string): boolean {
+    return this.#candidates(index, name, 0, new Set()).length > 0;
+  }
+
   /** Every alias that a text of the scope may use; inner ones hide outer ones. */
   visible(index: number): readonly ResolvedAlias[] {
     const names = new Set<string>();

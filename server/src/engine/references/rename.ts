@@ -5,6 +5,7 @@ import { codeReferences } from "./code-references.ts";
 import { findMentions } from "./find-mentions.ts";
 import { declarationOf, type Member, memberKey, membersOf } from "./members.ts";
 import type { ReferenceTarget } from "./mention.ts";
+import { possibleMentions } from "./possible-mentions.ts";
 import { keptNames } from "./rename-database.ts";
 import { followsProperty, type Refused, type Renamable, renamableAt } from "./rename-target.ts";
 import { memberMeaning } from "./text-mentions.ts";
@@ -12,6 +13,8 @@ import { memberMeaning } from "./text-mentions.ts";
 /** The edits of a renaming. */
 export interface Renaming {
   readonly edits: readonly TextEdit[];
+  /** Edits of strings that may name the property, to be confirmed. */
+  readonly possible: readonly TextEdit[];
   /** What changes in the database with it, to be confirmed; absent when nothing does. */
   readonly schemaChange?: string;
 }
@@ -48,7 +51,7 @@ export async function renameAt(
   const found = await renamableAt(view, file, offset, token);
   if (!found || "refused" in found) return found;
   const old = nameOf(found);
-  if (newName === old) return { edits: [] };
+  if (newName === old) return { edits: [], possible: [] };
   if (!view.complete) return { refused: "the folder is still being read: try again in a moment" };
   if (found.kind === "local") return renameLocal(view, found, newName, token);
   return (
@@ -91,6 +94,7 @@ async function renameLocal(
   if (taken) return { refused: `${newName} is taken in this query` };
   const mentions = await findMentions(view, target, token);
   return {
+    possible: [],
     edits: mentions.map(({ file, range, key }) => ({
       file,
       range,
@@ -164,11 +168,15 @@ async function renameMember(
       add({ file: mention.file, range: mention.range, newText });
     }
   }
+  const possible = possibleMentions(view, old, keys, token)
+    .filter(({ file, range }) => !edits.has(`${file}:${range.start}`))
+    .map(({ file, range }) => ({ file, range, newText: newName }));
   const kept = await keptNames(view, renamed, members, token);
   return {
     edits: [...kept.edits, ...edits.values()].sort((a, b) =>
       a.file === b.file ? a.range.start - b.range.start : a.file < b.file ? -1 : 1,
     ),
+    possible,
     ...(kept.changes === undefined ? {} : { schemaChange: kept.changes }),
   };
 }

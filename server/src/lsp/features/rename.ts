@@ -1,4 +1,6 @@
 import {
+  type AnnotatedTextEdit,
+  type ChangeAnnotation,
   LSPErrorCodes,
   ResponseError,
   type TextDocumentEdit,
@@ -53,25 +55,31 @@ function accepted<T extends object>(answer: T | Refused | undefined): T | null {
 }
 
 const schemaChange = "schema-change";
+const uncertain = "uncertain";
 
 function toWorkspaceEdit(
-  { edits, schemaChange: change }: Renaming,
+  { edits, possible, schemaChange: change }: Renaming,
   view: WorkspaceView,
   context: ServerContext,
 ): WorkspaceEdit {
   const support = context.client.workspace?.workspaceEdit;
-  if (change !== undefined && !support?.changeAnnotationSupport) {
+  const asks = support?.documentChanges === true && support.changeAnnotationSupport !== undefined;
+  if (change !== undefined && !asks) {
     throw new ResponseError(
       LSPErrorCodes.RequestFailed,
       `this would also change ${change}: write that name out first`,
     );
   }
-  const annotation = change === undefined ? {} : { annotationId: schemaChange };
-  const byFile = new Map<string, TextEdit[]>();
-  for (const { file, range, newText } of edits) {
-    const edit = { range: toProtocolRange(view.texts, file, range), newText, ...annotation };
-    byFile.set(file, [...(byFile.get(file) ?? []), edit]);
-  }
+  const byFile = new Map<string, (TextEdit | AnnotatedTextEdit)[]>();
+  const add = ({ file, range, newText }: Edit, annotationId: string | undefined): void => {
+    const edit = { range: toProtocolRange(view.texts, file, range), newText };
+    const all = byFile.get(file) ?? [];
+    all.push(annotationId === undefined ? edit : { ...edit, annotationId });
+    byFile.set(file, all);
+  };
+  for (const edit of edits) add(edit, change === undefined ? undefined : schemaChange);
+  // Where nobody can be asked, what is not certain stays as it is.
+  if (asks) for (const edit of possible) add(edit, uncertain);
   if (!support?.documentChanges) {
     return {
       changes: Object.fromEntries([...byFile].map(([file, all]) => [context.uriOf(file), all])),
@@ -84,15 +92,36 @@ function toWorkspaceEdit(
     if (document && document.getText() !== view.texts.of(file).text) throw contentModified();
     return { textDocument: { uri, version: document?.version ?? null }, edits: all };
   });
-  if (change === undefined) return { documentChanges };
+  const changeAnnotations = annotations(change, asks && possible.length > 0);
+  return Object.keys(changeAnnotations).length === 0
+    ? { documentChanges }
+    : { documentChanges, changeAnnotations };
+}
+
+type Edit = Renaming["edits"][number];
+
+function annotations(
+  change: string | undefined,
+  asked: boolean,
+): Readonly<Record<string, ChangeAnnotation>> {
   return {
-    documentChanges,
-    changeAnnotations: {
-      [schemaChange]: {
-        label: "Rename and change the database",
-        needsConfirmation: true,
-        description: `Also changes ${change}: the database needs a migration.`,
-      },
-    },
+    ...(change === undefined
+      ? {}
+      : {
+          [schemaChange]: {
+            label: "Rename and change the database",
+            needsConfirmation: true,
+            description: `Also changes ${change}: the database needs a migration.`,
+          },
+        }),
+    ...(asked
+      ? {
+          [uncertain]: {
+            label: "May name the property",
+            needsConfirmation: true,
+            description: "The alias is given elsewhere, so it is not certain what this names.",
+          },
+        }
+      : {}),
   };
 }
