@@ -67,6 +67,7 @@ async function open(): Promise<Opened> {
       },
       progress: () => {},
       compilerFailed: () => {},
+      compilerRestarted: () => {},
       failed: (message) => {
         throw new Error(message);
       },

@@ -86,21 +86,28 @@ export async function readFiles(
   });
 }
 
+/** Nothing is under way any more when it ends, also when it fails. */
 async function inParallel(
   work: readonly OwnFile[],
   { token }: ReadContext,
   visit: (item: OwnFile) => Promise<void>,
 ): Promise<void> {
   let next = 0;
+  let failure: { readonly error: unknown } | undefined;
   const worker = async (): Promise<void> => {
-    for (;;) {
-      checkpoint(token);
-      const item = work[next++];
-      if (!item) return;
-      await visit(item);
+    while (!failure) {
+      try {
+        checkpoint(token);
+        const item = work[next++];
+        if (!item) return;
+        await visit(item);
+      } catch (error) {
+        failure ??= { error };
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(filesInWork, work.length) }, worker));
+  if (failure) throw failure.error;
 }
 
 /** A source file, with the program that it is read in. */

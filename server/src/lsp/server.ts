@@ -4,6 +4,8 @@ import {
   DidChangeWorkspaceFoldersNotification,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { type LiveFolder, type LiveListener, version } from "../engine/index.ts";
@@ -118,6 +120,7 @@ class Server {
     const folder = this.#folders.add({ uri });
     if (!folder) return;
     this.#documents.hand(this.#folders);
+    this.#progress.begin(folder.folder);
     folder.start();
   }
 
@@ -142,22 +145,32 @@ class Server {
         this.#context.outdate("view");
       },
       progress: (done, total) => this.#progress.report(folder().folder, done, total),
-      compilerFailed: (message, final) => this.#tellOfCompiler(message, final),
+      compilerFailed: (message, final) => this.#compilerFailed(message, final),
+      compilerRestarted: () => this.#compilerRestarted(),
       failed: (message) => this.#connection.console.error(message),
     };
   }
 
-  /** Once: what is done about it needs nobody's attention, unless it does not help. */
-  #tellOfCompiler(message: string, final: boolean): void {
+  #compilerFailed(message: string, final: boolean): void {
     this.#connection.console.warn(message);
     if (final)
-      this.#connection.window.showErrorMessage(
-        `ormlint: ${message}. It is started again when a file changes.`,
-      );
-    else if (!this.#toldOfCompiler)
-      this.#connection.window.showWarningMessage(
-        `ormlint: ${message}. It was started again; findings may come late.`,
+      this.#show(MessageType.Error, `${message}. It is started again when a file changes.`);
+  }
+
+  /** Once: it needs nobody's attention. */
+  #compilerRestarted(): void {
+    if (!this.#toldOfCompiler)
+      this.#show(
+        MessageType.Warning,
+        "the TypeScript compiler ended and was started again. Findings may come late.",
       );
     this.#toldOfCompiler = true;
+  }
+
+  #show(type: MessageType, message: string): void {
+    void this.#connection.sendNotification(ShowMessageNotification.type, {
+      type,
+      message: `ormlint: ${message}`,
+    });
   }
 }

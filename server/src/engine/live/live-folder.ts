@@ -46,6 +46,8 @@ export interface LiveListener {
   progress(done: number, total: number): void;
   /** The compiler's process ended. @param final it is not started again until something changes */
   compilerFailed(message: string, final: boolean): void;
+  /** It was started again, and has opened what was open. */
+  compilerRestarted(): void;
   /** Something inside ormlint failed; the rest goes on. */
   failed(message: string): void;
 }
@@ -66,7 +68,7 @@ const startsInRow = 4;
 /** Files that are outdated are read again once nobody has changed anything for so long. Milliseconds. */
 const calm = 200;
 /** So many of them at once, so that a change waits for few. */
-const staleAtOnce = 8;
+const staleAtOnce = 4;
 
 interface Waiter {
   /** The file that is asked about: its facts must not be outdated by changes of others. */
@@ -116,6 +118,7 @@ export class LiveFolder {
   #drivers: readonly Dialect[] = [];
   #view: JudgedView | undefined;
   #state: LiveState = "loading";
+  #restarts = 0;
   #failures = 0;
   #failure: string | undefined;
   #onceWhole: (() => void)[] = [];
@@ -283,11 +286,11 @@ export class LiveFolder {
     return true;
   }
 
-  /** Outdated files that somebody waits for. */
+  /** Files that somebody waits for, and whose facts are outdated or not there yet. */
   #wanted(): readonly string[] {
     const { stale } = this.#dependents;
     return [...this.#waiters].flatMap(({ file }) =>
-      file !== undefined && stale.has(file) ? [file] : [],
+      file !== undefined && (stale.has(file) || this.#unread.has(file)) ? [file] : [],
     );
   }
 
@@ -444,6 +447,7 @@ export class LiveFolder {
       },
     });
     this.#callersDue = true;
+    if (this.#state !== "loading") this.#publish();
   }
 
   async #readCallers(): Promise<void> {
@@ -466,10 +470,7 @@ export class LiveFolder {
       const program = this.#programOf.get(file);
       return program ? [{ program, file }] : [];
     });
-    const snapshot = this.#snapshot;
     const keep = (result: ReadFile): void => {
-      // Work that was cut off may come to an end all the same.
-      if (this.#snapshot !== snapshot) return;
       const before = this.#read.get(result.file);
       this.#callersDue ||= !before || callsOf(before.facts) !== callsOf(result.facts);
       this.#read.set(result.file, result);
@@ -566,6 +567,8 @@ export class LiveFolder {
     this.#programOf = new Map(
       ownFilesOnce(programs).map(({ file, program }) => [file, program] as const),
     );
+    if (this.#session.restarts > this.#restarts) this.#options.listener.compilerRestarted();
+    this.#restarts = this.#session.restarts;
     const plan = programs.map(({ ownFiles }) => ownFiles);
     if (plan.length === this.#plan.length && plan.every((files, at) => files === this.#plan[at]))
       return;
@@ -644,10 +647,17 @@ export class LiveFolder {
     if (!view) return;
     for (const waiter of [...this.#waiters]) {
       const { file, resolve } = waiter;
-      if (file !== undefined && this.#dependents.mayConcern(file)) continue;
+      if (file !== undefined && this.#isOutdated(file)) continue;
       this.#waiters.delete(waiter);
       resolve(view);
     }
+  }
+
+  /** Whether the newest view may tell something else of a file than is so. */
+  #isOutdated(file: string): boolean {
+    // While a folder is opened, a file is judged by what was read until then.
+    const unread = this.#state === "loading" ? this.#unread.has(file) : this.#unread.size > 0;
+    return unread || this.#dependents.mayConcern(file);
   }
 
   #settle(how: (waiter: Waiter) => void): void {
