@@ -114,11 +114,13 @@ export class CompilerSession {
    * problems; the others are open all the same.
    *
    * @param overlays texts of unsaved buffers: see {@link FileChanges.overlays}
+   * @param onPlan told which projects these are, when the compiler has begun to open them
    * @returns a snapshot that the caller must release
    */
   open(
     projects: readonly string[] | ProjectRequest,
     overlays: FileChanges["overlays"] = new Map(),
+    onPlan?: (plan: ProjectPlan) => void,
   ): Promise<Snapshot> {
     const replan = (process: CompilerProcess): Promise<ProjectPlan> =>
       isRequest(projects)
@@ -126,7 +128,7 @@ export class CompilerSession {
         : planConfigs(process.api, projects);
     return this.#inOrder(() => {
       this.#overlays.apply(overlays);
-      return this.#open(replan);
+      return this.#open(replan, onPlan);
     });
   }
 
@@ -200,12 +202,13 @@ export class CompilerSession {
     return result;
   }
 
-  async #open(replan: Opened["replan"]): Promise<Snapshot> {
+  async #open(replan: Opened["replan"], onPlan?: (plan: ProjectPlan) => void): Promise<Snapshot> {
     const process = await this.#running();
     this.#packages = new PackageLookup();
     const plan = await replan(process);
-    const native = await openNative(process, plan, this.#overlays.all());
-    return this.#adopt(process, native, plan, replan);
+    const opening = openNative(process, plan, this.#overlays.all());
+    onPlan?.(plan);
+    return this.#adopt(process, await opening, plan, replan);
   }
 
   async #update(changes: FileChanges): Promise<Snapshot> {

@@ -25,6 +25,7 @@ import { type InternalProblem, InternalProblems } from "./failure.ts";
 import { type FixingOutcome, fixUntilStable } from "./fixing/fix-until-stable.ts";
 import { ormPresence } from "./orm-presence.ts";
 import { foldersOf, projectRequest, seemSound } from "./projects.ts";
+import { ReadAhead } from "./read-ahead.ts";
 import type { ReadFile } from "./read-project.ts";
 import { noSources, readSources } from "./read-sources.ts";
 import { selectPaths } from "./selection.ts";
@@ -170,12 +171,18 @@ class Run {
       this.notes = facts.notes;
       return { files: facts.files, drivers: databaseDrivers(plan.projects) };
     }
-    const snapshot = await this.stats.stage("open", counter, () => this.#workspace.open(unsaved));
+    const ahead = new ReadAhead(context.adapters, context.texts);
+    const snapshot = await this.stats.stage("open", counter, () =>
+      this.#workspace.open(unsaved, ({ projects }) =>
+        ahead.begin(projects.flatMap(({ ownFiles }) => ownFiles)),
+      ),
+    );
+    ahead.stop();
     try {
       const { programs } = snapshot;
       this.programs = programs.length;
       const { files, mistakes, notes } = await this.stats.stage("read", counter, () =>
-        readSources(snapshot, context, this.#options.cwd),
+        readSources(snapshot, { ...context, ahead }, this.#options.cwd),
       );
       this.mistakes = mistakes;
       this.notes = notes;

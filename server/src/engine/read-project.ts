@@ -5,6 +5,7 @@ import type { Program } from "../compiler/program.ts";
 import type { FileFacts } from "../model/index.ts";
 import { Callers } from "./callers.ts";
 import type { InternalProblems } from "./failure.ts";
+import { ReadAhead } from "./read-ahead.ts";
 import { AdapterFailure, readSourceFacts } from "./read-file.ts";
 import type { SourceWatch } from "./source-watch.ts";
 import { commentsOf } from "./suppressions/comments.ts";
@@ -32,6 +33,8 @@ export interface ReadContext {
   readonly keepTexts?: boolean;
   /** Also read where strings name parts of the mapping: see {@link FileFacts.mentions}. */
   readonly mentions?: boolean;
+  /** Has read some of the files before. */
+  readonly ahead?: ReadAhead;
   /** Told of every text that is read. */
   readonly watch?: SourceWatch;
   readonly onFile?: (done: number, total: number) => void;
@@ -175,15 +178,16 @@ async function mayMatter(
   context: ReadContext,
   callers: Callers,
 ): Promise<boolean> {
-  const text = context.texts.read(file);
+  const { adapters, texts, ahead = new ReadAhead(adapters, texts) } = context;
+  const { text, probes } = ahead.take(file);
   context.watch?.see(program, file, text);
   callers.see(file, text);
   if (context.keepTexts) return true;
   if (text === undefined || text.includes(directiveMarker)) return true;
-  const probes = context.adapters.map((adapter) => ({ adapter, probe: adapter.probe(text) }));
-  if (probes.some(({ probe }) => probe.kind === "tree")) return true;
-  const proofs = probes.map(async ({ adapter, probe }) => {
-    if (probe.kind !== "names") return false;
+  if (probes.some(({ kind }) => kind === "tree")) return true;
+  const proofs = adapters.map(async (adapter, index) => {
+    const probe = probes[index];
+    if (probe?.kind !== "names") return false;
     const symbols = await program.checker.symbolsAtOffsets(file, probe.offsets);
     const declared = await Promise.all(symbols.map((symbol) => symbol?.resolved()));
     return declared.some((symbol) => adapter.packages.some((name) => symbol?.isDeclaredIn(name)));

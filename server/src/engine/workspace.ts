@@ -35,15 +35,19 @@ export class Workspace {
   /**
    * A snapshot of the projects, which the caller must release.
    * @param unsaved texts that stand in place of those on disk, by absolute path
+   * @param onPlan told once of the projects, when the compiler has begun to open them
    */
-  async open(unsaved: ReadonlyMap<string, string> = new Map()): Promise<Snapshot> {
+  async open(
+    unsaved: ReadonlyMap<string, string> = new Map(),
+    onPlan?: (plan: ProjectPlan) => void,
+  ): Promise<Snapshot> {
     const closed = [...this.#unsaved.keys()].filter((path) => !unsaved.has(path));
     const overlays = new Map<string, string | undefined>(unsaved);
     for (const path of closed) overlays.set(path, undefined);
     this.#unsaved = unsaved;
     if (this.#opened) return this.#session.update({ overlays });
     this.#opened = true;
-    return this.#session.open(this.#request);
+    return this.#session.open(this.#request, undefined, onPlan);
   }
 
   /** Whether an error means that the compiler process has ended. */
