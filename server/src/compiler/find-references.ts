@@ -28,11 +28,13 @@ export interface CodeReference {
  * of object literals by the type that is expected there, destructuring.
  * @param tree of the file with the name
  * @param offset where the name begins
+ * @param release told of the trees that were fetched for it, when they are no longer needed
  */
 export async function findReferences(
   project: Pick<NativeProject, "languageService">,
   tree: SourceFile,
   offset: number,
+  release: (tree: SourceFile) => void,
 ): Promise<readonly CodeReference[]> {
   const node = nameAt(tree, offset);
   if (!node) return [];
@@ -41,10 +43,13 @@ export async function findReferences(
     entries.flatMap(({ references }) => references.map((reference) => reference.resolve())),
   );
   const found = new Map<string, CodeReference>();
+  const trees = new Set([tree]);
   for (const each of nodes) {
     const reference = each && referenceOf(each);
     if (reference) found.set(`${reference.file}:${reference.start}`, reference);
+    if (each) trees.add(each.getSourceFile());
   }
+  for (const each of trees) release(each);
   return [...found.values()];
 }
 

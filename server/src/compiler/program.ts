@@ -155,7 +155,7 @@ export class Program {
     const tree = await this.sourceFile(path);
     if (!tree) return [];
     this.#parts.counter.questions++;
-    return findReferences(this.#parts.project, tree, offset);
+    return findReferences(this.#parts.project, tree, offset, (each) => this.releaseTree(each));
   }
 
   /** Whether the module that an import, export or `require` names is found; `node` is its string. */

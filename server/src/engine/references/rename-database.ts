@@ -123,18 +123,32 @@ function written(
   return view.ask(async (programs) => {
     const program = programs.find(({ ownFiles }) => ownFiles.includes(file));
     const tree = await program?.sourceFile(file);
-    const node = tree && declaredAt(tree, start);
-    if (!tree || !node || !isPropertyDeclaration(node)) return undefined;
-    const modifiers: readonly Node[] = node.modifiers ?? [];
-    const decorators = modifiers.filter(isDecorator);
-    const holding = decorators.find((each) => following.decorators.has(nameOf(each) ?? ""));
-    const quote = quoteOf(tree);
-    const option = `${following.option}: ${quote}${following.value}${quote}`;
-    if (holding) return withOption(holding, following.option, option, file);
-    return following.decorators.has("JoinColumn")
-      ? newJoinColumn(tree, decorators, option, file)
-      : undefined;
+    if (!program || !tree) return undefined;
+    try {
+      return writtenIn(tree, start, following, file);
+    } finally {
+      program.releaseTree(tree);
+    }
   }, token);
+}
+
+function writtenIn(
+  tree: SourceFile,
+  start: number,
+  following: Following,
+  file: string,
+): readonly TextEdit[] | undefined {
+  const node = declaredAt(tree, start);
+  if (!node || !isPropertyDeclaration(node)) return undefined;
+  const modifiers: readonly Node[] = node.modifiers ?? [];
+  const decorators = modifiers.filter(isDecorator);
+  const holding = decorators.find((each) => following.decorators.has(nameOf(each) ?? ""));
+  const quote = quoteOf(tree);
+  const option = `${following.option}: ${quote}${following.value}${quote}`;
+  if (holding) return withOption(holding, following.option, option, file);
+  return following.decorators.has("JoinColumn")
+    ? newJoinColumn(tree, decorators, option, file)
+    : undefined;
 }
 
 function declaredAt(tree: SourceFile, start: number): Node | undefined {
