@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { readManifest } from "./manifest.ts";
 
 /** The npm package that a file belongs to. */
 export interface PackageIdentity {
@@ -33,30 +33,17 @@ export class PackageLookup {
 }
 
 function readIdentity(folder: string): PackageIdentity | undefined {
-  let text: string;
-  try {
-    text = readFileSync(join(folder, "package.json"), "utf8");
-  } catch {
-    return undefined;
-  }
-  try {
-    const manifest: unknown = JSON.parse(text);
-    if (typeof manifest !== "object" || manifest === null) return undefined;
-    const { name, version, dependencies, peerDependencies } = manifest as Record<string, unknown>;
-    if (typeof name !== "string" || name === "") return undefined;
-    return {
-      name,
-      version: typeof version === "string" ? version : "0.0.0",
-      root: folder,
-      dependsOn: [...keysOf(dependencies), ...keysOf(peerDependencies)],
-    };
-  } catch {
-    return undefined;
-  }
-}
-
-function keysOf(value: unknown): readonly string[] {
-  return typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const manifest = readManifest(join(folder, "package.json"));
+  if (manifest?.name === undefined) return undefined;
+  return {
+    name: manifest.name,
+    version: manifest.version ?? "0.0.0",
+    root: folder,
+    dependsOn: [
+      ...manifest.dependencies("dependencies").keys(),
+      ...manifest.dependencies("peerDependencies").keys(),
+    ],
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readManifest } from "../compiler/manifest.ts";
 import type { Program } from "../compiler/program.ts";
 import type { Dialect } from "../model/index.ts";
 
@@ -26,7 +26,7 @@ const driverPackages: ReadonlyMap<string, Dialect> = new Map([
 ]);
 
 /** What runs goes before what only tests may use. */
-const dependencyKeys = [
+const dependencyFields = [
   ["dependencies", "optionalDependencies", "peerDependencies"],
   ["devDependencies"],
 ] as const;
@@ -62,18 +62,10 @@ function driversAbove(
 }
 
 function driversOf(path: string): readonly Dialect[] {
-  let manifest: unknown;
-  try {
-    manifest = JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return [];
-  }
-  if (typeof manifest !== "object" || manifest === null) return [];
-  for (const keys of dependencyKeys) {
-    const named = keys
-      .map((key): unknown => Reflect.get(manifest, key))
-      .filter((value) => typeof value === "object" && value !== null)
-      .flatMap((value) => Object.keys(value))
+  const manifest = readManifest(path);
+  for (const fields of dependencyFields) {
+    const named = fields
+      .flatMap((field) => [...(manifest?.dependencies(field).keys() ?? [])])
       .flatMap((name) => driverPackages.get(name) ?? []);
     if (named.length > 0) return [...new Set(named)];
   }

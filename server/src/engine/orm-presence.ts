@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
+import { readManifest } from "../compiler/manifest.ts";
 
 const ignored = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/build/**"];
 const sourceFiles = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
@@ -44,7 +45,7 @@ export async function ormPresence(
   return empty ? "empty" : "none";
 }
 
-const dependencyKeys = [
+const dependencyFields = [
   "dependencies",
   "devDependencies",
   "peerDependencies",
@@ -52,23 +53,14 @@ const dependencyKeys = [
 ] as const;
 
 function manifestNames(path: string, packages: readonly string[]): boolean {
-  let manifest: unknown;
-  try {
-    manifest = JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return false;
-  }
-  if (typeof manifest !== "object" || manifest === null) return false;
-  const { name } = manifest as { name?: unknown };
-  if (packages.some((known) => known === name)) return true;
-  return dependencyKeys.some((key) => {
-    const dependencies = (manifest as Record<string, unknown>)[key];
-    if (typeof dependencies !== "object" || dependencies === null) return false;
-    const wanted = Object.entries(dependencies);
-    return wanted.some(([alias, version]) =>
-      packages.some((known) => alias === known || String(version).startsWith(`npm:${known}@`)),
-    );
-  });
+  const manifest = readManifest(path);
+  if (!manifest) return false;
+  if (packages.some((known) => known === manifest.name)) return true;
+  return dependencyFields.some((field) =>
+    [...manifest.dependencies(field)].some(([alias, version]) =>
+      packages.some((known) => alias === known || version.startsWith(`npm:${known}@`)),
+    ),
+  );
 }
 
 function fileHolds(path: string, needles: readonly Buffer[]): boolean {

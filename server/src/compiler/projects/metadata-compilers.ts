@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readManifest } from "../manifest.ts";
 
 /** Packages that compile TypeScript in place of its own compiler and write metadata for decorators. */
 const otherCompilers = [
@@ -8,6 +9,8 @@ const otherCompilers = [
   "babel-plugin-transform-typescript-metadata",
   "unplugin-swc",
 ];
+
+const fields = ["dependencies", "devDependencies", "optionalDependencies"] as const;
 
 /**
  * Finds out whether a project may be compiled by another compiler than TypeScript's, as its
@@ -32,19 +35,9 @@ export class MetadataCompilers {
 }
 
 function dependsOnOther(path: string): boolean {
-  let manifest: unknown;
-  try {
-    manifest = JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return false;
-  }
-  if (typeof manifest !== "object" || manifest === null) return false;
-  return ["dependencies", "devDependencies", "optionalDependencies"].some((field) => {
-    const dependencies: unknown = Reflect.get(manifest, field);
-    return (
-      typeof dependencies === "object" &&
-      dependencies !== null &&
-      otherCompilers.some((name) => name in dependencies)
-    );
+  const manifest = readManifest(path);
+  return fields.some((field) => {
+    const dependencies = manifest?.dependencies(field);
+    return otherCompilers.some((name) => dependencies?.has(name));
   });
 }
