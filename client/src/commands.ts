@@ -31,6 +31,7 @@ export function registerCommands(context: CommandContext): Disposable[] {
     "ormlint.openRulePage": (rule) => openRulePage(extension, rule),
     "ormlint.createConfiguration": () => createConfiguration(lifecycle),
     "ormlint.createBaseline": () => createBaseline(lifecycle),
+    "ormlint.showEntityModel": (focus) => showEntityModel(context, focus),
     "ormlint.showQueries": (...parameters) => showQueries(lifecycle, parameters),
   };
   return Object.entries(all).map(([name, command]) =>
@@ -86,4 +87,14 @@ async function showQueries(lifecycle: Lifecycle, parameters: readonly unknown[])
   const session = await sessionOf(lifecycle);
   const { showQueries } = await import("./show-queries.ts");
   await showQueries(session.client, parameters);
+}
+
+/** @param focus id of the entity to show first */
+async function showEntityModel(
+  { extension, lifecycle }: CommandContext,
+  focus: unknown,
+): Promise<void> {
+  const session = await sessionOf(lifecycle);
+  const { showEntityDiagram } = await import("./diagram/index.ts");
+  showEntityDiagram(extension, session.client, typeof focus === "string" ? focus : undefined);
 }

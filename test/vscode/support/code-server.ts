@@ -10,6 +10,9 @@ export interface Profile {
   readonly folder: string;
 }
 
+/** Nothing is asked of a marketplace. */
+const withoutGallery = { EXTENSIONS_GALLERY: "{}" };
+
 const settings = {
   "chat.disableAIFeatures": true,
   "editor.minimap.enabled": false,
@@ -110,7 +113,7 @@ function environmentOf(folder: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(?:VSCODE_|CODE_SERVER|ELECTRON_|PORT$|PASSWORD$|NODE_OPTIONS$|npm_)/.test(name),
   );
-  return { ...Object.fromEntries(kept), XDG_DATA_HOME: join(folder, "xdg") };
+  return { ...Object.fromEntries(kept), XDG_DATA_HOME: join(folder, "xdg"), ...withoutGallery };
 }
 
 async function listening(child: ChildProcess): Promise<string> {

@@ -4,16 +4,18 @@ import type { Workbench } from "./workbench.ts";
 type Step = (workbench: Workbench) => Promise<void>;
 
 const invoices = "src/services/invoice-service.ts";
+const product = "src/entities/product.ts";
+const products = "src/repositories/product-repository.ts";
 const orders = "src/repositories/order-repository.ts";
 
 /** What is done in the window, in this order. */
 export const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ["shows diagnostics in the editor and in Problems", showsDiagnostics],
+  ["picture", picture],
   ["hover shows the column", hoverShowsColumn],
   ["completes inside a string", completesInString],
   ["colours SQL", coloursSql],
   ["opens the diagram", opensDiagram],
-  ["picture", picture],
   ["diagnostics vanish after a fix by the light bulb", fixesByLightBulb],
 ]);
 
@@ -26,14 +28,15 @@ async function openAtMistake(workbench: Workbench): Promise<void> {
 async function showsDiagnostics(workbench: Workbench): Promise<void> {
   await openAtMistake(workbench);
   await workbench.editor.locator(".squiggly-error").first().waitFor();
-  await workbench.run("Problems: Focus on Problems View");
-  await workbench.problem("no-unloaded-relation").first().waitFor();
+  await (await workbench.problems("no-unloaded-relation")).first().waitFor();
   // Also of files that nobody opened.
-  await workbench.problem("audit-entry.ts").first().waitFor();
+  await (await workbench.problems("no-missing-primary-key")).first().waitFor();
+  await workbench.problems("");
 }
 
 async function hoverShowsColumn(workbench: Workbench): Promise<void> {
-  await workbench.openFile("src/entities/product.ts");
+  await workbench.openFile(product);
+  await workbench.goTo(product, "name: string");
   await workbench.hover("name: string;", "name");
   const card = workbench.page.locator(".monaco-hover:visible", { hasText: /varchar|varying/ });
   await card.first().waitFor();
@@ -55,15 +58,15 @@ async function completesInString(workbench: Workbench): Promise<void> {
 
 /** SQL has other colours than the string around it: keywords, names and numbers differ from each other. */
 async function coloursSql(workbench: Workbench): Promise<void> {
-  await workbench.openFile("src/repositories/product-repository.ts");
+  await workbench.openFile(products);
+  await workbench.goTo(products, "SELECT", "soldOut");
   const line = workbench.lineWith("SELECT p.id, p.name FROM products p WHERE NOT EXISTS");
   const keyword = line.locator("span > span", { hasText: /^SELECT$/ }).first();
   await keyword.waitFor();
-  const from = workbench
-    .lineWith('from "typeorm"')
-    .locator("span > span", { hasText: "typeorm" })
-    .first();
-  const [sql, text] = [await keyword.getAttribute("class"), await from.getAttribute("class")];
+  const plain = workbench
+    .lineWith("sortColumns[key]")
+    .locator("span > span", { hasText: '"product"' });
+  const [sql, text] = [await keyword.getAttribute("class"), await plain.getAttribute("class")];
   assert.ok(sql !== null && text !== null);
   assert.notEqual(sql, text, "SQL has the colour of plain strings");
 }
@@ -78,7 +81,6 @@ async function opensDiagram(workbench: Workbench): Promise<void> {
 /** What the README shows: a finding, what it says, and all findings below. */
 async function picture(workbench: Workbench): Promise<void> {
   await openAtMistake(workbench);
-  await workbench.problem("no-unloaded-relation").first().waitFor();
   await workbench.hover("line.product.name, quantity", "product");
   const card = workbench.page.locator(".monaco-hover:visible", { hasText: "no-unloaded-relation" });
   await card.first().waitFor();
@@ -93,6 +95,6 @@ async function fixesByLightBulb(workbench: Workbench): Promise<void> {
   const repair = page.locator(".action-widget .monaco-list-row", { hasText: "Load lines.product" });
   await repair.first().click();
   await workbench.editor.locator(".squiggly-error").first().waitFor({ state: "detached" });
-  await workbench.run("Problems: Focus on Problems View");
-  await workbench.problem("no-unloaded-relation").first().waitFor({ state: "detached" });
+  const problems = await workbench.problems("no-unloaded-relation");
+  await problems.first().waitFor({ state: "detached" });
 }

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { FrameLocator, Locator, Page } from "playwright-core";
 
 /** In milliseconds. */
-const patience = 20_000;
+const patience = 30_000;
 
 /** The editor's window, as far as a person handles it. */
 export class Workbench {
@@ -88,8 +88,13 @@ export class Workbench {
       .frameLocator("iframe#active-frame");
   }
 
-  /** The rows of the Problems view. */
-  problem(text: string): Locator {
+  /**
+   * The rows of the Problems view that have to do with a text: the view shows these only.
+   * @param text nothing for all
+   */
+  async problems(text: string): Promise<Locator> {
+    await this.run("Problems: Focus on Problems View");
+    await this.page.locator(".panel .viewpane-filter input").fill(text);
     return this.page.locator(".markers-panel .monaco-list-row", { hasText: text });
   }
 
