@@ -217,7 +217,9 @@ function goToMatch(step: 1 | -1): void {
   const target =
     match.row === undefined ? box : (box?.querySelector(`[data-row="${match.row}"]`) ?? box);
   target?.classList.add("current");
-  centreOn(match.box);
+  const placed = scene?.boxes[match.box];
+  if (placed && view.scale >= FAR) bringIn(placed);
+  else centreOn(match.box);
   select(match.box);
   describeMatches();
 }
