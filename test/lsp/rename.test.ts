@@ -233,9 +233,36 @@ describe("rename in a query", () => {
     ]);
   });
 
+  it("of an alias in SQL", async () => {
+    const lines = await renamed(await openNames(), "src/queries.ts", "WHERE |p.title", "article");
+    expect(lines).toEqual([
+      'src/queries.ts: return this.source.query(`SELECT article.title, article.writer_id FROM posts article WHERE article.title = $1`, ["a"]);',
+    ]);
+  });
+
+  it("refuses an alias that columns of raw rows follow", async () => {
+    const project = await openNames({
+      "src/more.ts": `import type { Repository } from "typeorm";
+import type { Post } from "./post.js";
+export const more = (posts: Repository<Post>) =>
+  posts.createQueryBuilder("p").getRawMany().then((rows) => rows.map((row) => row.p_title));
+`,
+    });
+    await expect(asked(project, "src/more.ts", 'createQueryBuilder("|p")', "x")).rejects.toThrow(
+      /p_title may be a column of raw rows/,
+    );
+  });
+
   it("refuses a name that is taken there", async () => {
     const project = await openNames();
     await expect(asked(project, "src/queries.ts", '"po|st.writer"', "w")).rejects.toThrow(/taken/);
+    const statement = "`SELECT p.title FROM posts p JOIN authors a ON true`";
+    project.client.replace(
+      project.path("src/queries.ts"),
+      '"post.title"]',
+      `this.source.query(${statement})]`,
+    );
+    await expect(asked(project, "src/queries.ts", "posts |p JOIN", "a")).rejects.toThrow(/taken/);
   });
 });
 

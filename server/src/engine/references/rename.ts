@@ -1,7 +1,8 @@
-import type { CancellationToken, Range, TextEdit } from "../../base/index.ts";
+import { type CancellationToken, contains, type Range, type TextEdit } from "../../base/index.ts";
 import type { CodeReference } from "../../compiler/find-references.ts";
 import type { WorkspaceView } from "../live/view.ts";
 import { codeReferences } from "./code-references.ts";
+import { mentionsIn } from "./file-mentions.ts";
 import { findMentions } from "./find-mentions.ts";
 import { declarationOf, type Member, memberKey, membersOf } from "./members.ts";
 import type { ReferenceTarget } from "./mention.ts";
@@ -90,8 +91,13 @@ async function renameLocal(
 ): Promise<Renaming | Refused> {
   if (!/^[A-Za-z_]\w*$/.test(newName))
     return { refused: `${JSON.stringify(newName)} cannot stand in SQL without quotes` };
-  const taken = isTakenNear(view, target, newName);
-  if (taken) return { refused: `${newName} is taken in this query` };
+  const names =
+    target.kind === "alias" ? await aliasesNear(view, target) : parametersNear(view, target);
+  if (names.has(newName)) return { refused: `${newName} is taken in this query` };
+  // Raw rows have names that begin with the alias.
+  const raw = new RegExp(`\\b${target.name.replaceAll("$", "\\$")}_\\w+`);
+  const rawName = target.kind === "alias" && raw.exec(view.texts.of(target.file).text)?.[0];
+  if (rawName) return { refused: `${rawName} may be a column of raw rows that follows the alias` };
   const mentions = await findMentions(view, target, token);
   return {
     possible: [],
@@ -103,23 +109,34 @@ async function renameLocal(
   };
 }
 
-function isTakenNear(
+type Local<K extends "alias" | "parameter"> = Extract<ReferenceTarget, { readonly kind: K }>;
+
+function parametersNear(
   view: WorkspaceView,
-  target: Extract<ReferenceTarget, { readonly kind: "alias" | "parameter" }>,
-  newName: string,
-): boolean {
-  const scopes = view.project.files.get(target.file)?.mentions?.scopes ?? [];
-  if (target.kind === "parameter")
-    return scopes.some(
-      (scope) =>
-        scope.parameters.some(({ name }) => name === target.name) &&
-        scope.parameters.some(({ name }) => name === newName),
-    );
-  return scopes.some(
-    ({ aliases }) =>
-      aliases.some(({ range }) => range?.start === target.definition.start) &&
-      aliases.some(({ name }) => name === newName),
+  { file, name }: Local<"parameter">,
+): ReadonlySet<string> {
+  const scopes = view.project.files.get(file)?.mentions?.scopes ?? [];
+  const near = scopes.filter(({ parameters }) => parameters.some((each) => each.name === name));
+  return new Set(near.flatMap(({ parameters }) => parameters.map((each) => each.name)));
+}
+
+/** The aliases of the builder, or of the statement of SQL, in which an alias is defined. */
+async function aliasesNear(
+  view: WorkspaceView,
+  { file, definition }: Local<"alias">,
+): Promise<ReadonlySet<string>> {
+  const facts = view.project.files.get(file);
+  const scopes = facts?.mentions?.scopes ?? [];
+  const near = scopes.filter(({ aliases }) =>
+    aliases.some(({ range }) => range?.start === definition.start),
   );
+  const statements = (facts?.sqlTexts ?? []).filter(({ range }) => contains(range, definition));
+  const inSql = (await mentionsIn(view, file)).flatMap(({ range, meaning }) =>
+    meaning.kind === "alias" && statements.some((sql) => contains(sql.range, range))
+      ? [meaning.name]
+      : [],
+  );
+  return new Set([...near.flatMap(({ aliases }) => aliases.map(({ name }) => name)), ...inSql]);
 }
 
 async function renameMember(
