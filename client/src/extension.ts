@@ -10,6 +10,8 @@ export interface ExtensionApi {
   readonly status: StatusText;
   /** Either of them changed. */
   readonly onDidChange: Event<void>;
+  /** Resolves when it was looked whether the workspace uses an ORM, and the server was started or stopped for it. */
+  settled(): Promise<void>;
 }
 
 let lifecycle: Lifecycle | undefined;
@@ -34,6 +36,7 @@ export async function activate(context: ExtensionContext): Promise<ExtensionApi>
       return statusText(own);
     },
     onDidChange: own.onDidChange,
+    settled: () => own.check(),
   };
 }
 

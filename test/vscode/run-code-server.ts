@@ -9,14 +9,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../../scripts/support/paths.ts";
+import type { SuiteName } from "./suite/run-suite.ts";
 import { launchChromium } from "./support/chromium.ts";
-import { createProfile, startCodeServer } from "./support/code-server.ts";
+import { createProfile, type Profile, startCodeServer } from "./support/code-server.ts";
 import { packageCompanion } from "./support/companion-package.ts";
 import { resultsFolder, screenshotsFolder } from "./support/places.ts";
 import { provisionCodeServer } from "./support/provision-code-server.ts";
 import { followReport } from "./support/report.ts";
 import { ReportPrinter } from "./support/report-printer.ts";
-import { copyOfShop } from "./support/workspace.ts";
+import { copyOfShop, plainWorkspace } from "./support/workspace.ts";
 import { pictureOfReadme, walkThroughWorkbench } from "./workbench/walk-through.ts";
 
 /** In milliseconds: longer than any test of the suite may take. */
@@ -39,7 +40,7 @@ const scratch = mkdtempSync(join(tmpdir(), "ormlint-vscode-"));
 const browser = await launchChromium();
 const printer = new ReportPrinter();
 try {
-  if (flags.only !== "workbench") await runSuite();
+  if (flags.only !== "workbench") await runSuites();
   if (flags.only !== "suite") await runWorkbench();
 } finally {
   await browser.close();
@@ -47,22 +48,28 @@ try {
 }
 process.exitCode = printer.summary() ? 0 : 1;
 
-async function runSuite(): Promise<void> {
+async function runSuites(): Promise<void> {
   const companion = await packageCompanion(join(scratch, "companion"));
   const profile = createProfile(installation, join(scratch, "suite"), [extension, companion]);
-  const shop = copyOfShop(join(scratch, "suite-workspace"));
-  const report = join(resultsFolder, "report.jsonl");
-  const log = join(resultsFolder, "suite.log");
+  await runSuite("plain", profile, plainWorkspace(join(scratch, "plain-workspace")));
+  await runSuite("shop", profile, copyOfShop(join(scratch, "suite-workspace")));
+}
+
+/** Runs one suite in a window of its own. */
+async function runSuite(name: SuiteName, profile: Profile, folder: string): Promise<void> {
+  const report = join(resultsFolder, `report-${name}.jsonl`);
+  const log = join(resultsFolder, `suite-${name}.log`);
   const server = await startCodeServer(installation, profile, log, {
     ORMLINT_TEST_REPORT: report,
+    ORMLINT_TEST_SUITE: name,
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   try {
     // The extension host starts when somebody looks at the folder.
-    await page.goto(server.urlOf(shop));
+    await page.goto(server.urlOf(folder));
     await followReport(report, patience, (line) => printer.print(line));
   } finally {
-    await page.screenshot({ path: join(screenshotsFolder, "suite.png") });
+    await page.screenshot({ path: join(screenshotsFolder, `suite-${name}.png`) });
     await page.close();
     await server.stop();
   }

@@ -2,17 +2,25 @@ import { appendFileSync } from "node:fs";
 import Mocha from "mocha";
 import type { ReportLine } from "../support/report.ts";
 
+/** Suites by the workspace that they are made for. */
+const suites = {
+  shop: () => import("./index.ts"),
+  plain: () => import("./plain.ts"),
+} as const;
+
+export type SuiteName = keyof typeof suites;
+
 /**
- * Runs all suites and writes what comes of them, one JSON document per line, as it happens.
+ * Runs the suites for a workspace and writes what comes of them, one JSON document per line, as it happens.
  * @returns number of failures
  */
-export async function runSuite(reportFile: string): Promise<number> {
+export async function runSuite(name: SuiteName, reportFile: string): Promise<number> {
   const write = (line: ReportLine): void => appendFileSync(reportFile, `${JSON.stringify(line)}\n`);
   try {
     const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "min" });
     mocha.reporter(reporterTo(write));
     mocha.suite.emit("pre-require", globalThis, "", mocha);
-    await import("./index.ts");
+    await suites[name]();
     return await new Promise<number>((resolve) => mocha.run(resolve));
   } catch (error) {
     write({ kind: "crash", message: error instanceof Error ? String(error.stack) : String(error) });

@@ -16,6 +16,8 @@ const withoutGallery = { EXTENSIONS_GALLERY: "{}" };
 const settings = {
   "chat.disableAIFeatures": true,
   "editor.minimap.enabled": false,
+  // What is offered comes from language servers, not from the words of the file.
+  "editor.wordBasedSuggestions": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,

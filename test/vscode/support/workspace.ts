@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../scripts/support/paths.ts";
 
@@ -15,4 +15,27 @@ export function copyOfShop(folder: string): string {
   cpSync(join(root, "schema"), join(folder, "schema"), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(shop, "node_modules"), "junction");
   return shop;
+}
+
+/** A small workspace in TypeScript that has nothing to do with an ORM, where one could be resolved. */
+export function plainWorkspace(folder: string): string {
+  mkdirSync(join(folder, "src"), { recursive: true });
+  const files = {
+    "package.json": JSON.stringify({ name: "plain", private: true }),
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: { strict: true, noEmit: true, experimentalDecorators: true },
+      include: ["src"],
+    }),
+    "src/plain.ts": "export const answer = 42;\n",
+    "src/entity.ts": [
+      'import { Entity } from "typeorm";',
+      "",
+      '@Entity("things")',
+      "export class Thing {}",
+      "",
+    ].join("\n"),
+  };
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+  return folder;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Workbench } from "./workbench.ts";
 
-type Step = (workbench: Workbench) => Promise<void>;
+/** @param look takes the step's screenshot now, while there is something to see, and not at its end */
+export type Step = (workbench: Workbench, look: () => Promise<void>) => Promise<void>;
 
 const invoices = "src/services/invoice-service.ts";
 const product = "src/entities/product.ts";
@@ -42,7 +43,7 @@ async function hoverShowsColumn(workbench: Workbench): Promise<void> {
   await card.first().waitFor();
 }
 
-async function completesInString(workbench: Workbench): Promise<void> {
+async function completesInString(workbench: Workbench, look: () => Promise<void>): Promise<void> {
   const { page } = workbench;
   await workbench.openFile(orders);
   const condition = "where(\"order.status = 'draft'\")";
@@ -51,6 +52,7 @@ async function completesInString(workbench: Workbench): Promise<void> {
   await page.keyboard.press("Control+Space");
   const row = page.locator(".suggest-widget .monaco-list-row", { hasText: "createdAt" });
   await row.first().waitFor();
+  await look();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+Z");
   await workbench.lineWith(condition).waitFor();
@@ -95,6 +97,6 @@ async function fixesByLightBulb(workbench: Workbench): Promise<void> {
   const repair = page.locator(".action-widget .monaco-list-row", { hasText: "Load lines.product" });
   await repair.first().click();
   await workbench.editor.locator(".squiggly-error").first().waitFor({ state: "detached" });
-  const problems = await workbench.problems("no-unloaded-relation");
-  await problems.first().waitFor({ state: "detached" });
+  await workbench.problems("no-unloaded-relation");
+  await page.locator(".markers-panel", { hasText: "No results found" }).waitFor();
 }
