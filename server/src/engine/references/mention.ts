@@ -1,5 +1,5 @@
 import type { Range } from "../../base/index.ts";
-import type { Alias, AliasScope, Parameter } from "../../model/index.ts";
+import type { AliasScope } from "../../model/index.ts";
 import type { LinkedEntity } from "../../project/project.ts";
 import type { Member } from "./members.ts";
 
@@ -51,5 +51,3 @@ export type ReferenceTarget = Meaning & {
   readonly declaration: boolean;
   readonly key?: Mention["key"];
 };
-
-export type { Alias, Parameter };
