@@ -195,11 +195,12 @@ function placePart(
     ranker: dense ? "tight-tree" : "network-simplex",
   });
   for (const { id, width, height } of own) graph.setNode(id, { width, height });
+  const bases = new Set(own.filter(({ kind }) => kind === "abstract").map(({ id }) => id));
   for (const edge of edges) {
     if (edge.from.box === edge.to.box) continue;
     const room = dense || edge.label === "" ? {} : labelRoom(edge.label, measure);
-    // Subclasses stay close to their base.
-    const weight = edge.kind === "relation" ? 1 : 3;
+    // Subclasses stay close to their base, but not all of them to a base of everything.
+    const weight = edge.kind === "relation" ? 1 : bases.has(edge.from.box) ? 0 : 3;
     graph.setEdge(edge.from.box, edge.to.box, { ...room, weight }, edge.id);
   }
   layOutGraph(graph);
