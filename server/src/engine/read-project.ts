@@ -35,6 +35,8 @@ export interface ReadContext {
   readonly mentions?: boolean;
   /** Has read some of the files before. */
   readonly ahead?: ReadAhead;
+  /** Told of every tree that is read, while it is there. */
+  readonly onTree?: (file: string, source: SourceFile) => void;
   /** Told of every text that is read. */
   readonly watch?: SourceWatch;
   readonly onFile?: (done: number, total: number) => void;
@@ -149,6 +151,7 @@ async function readOne(
       return { file, facts: undefined, directives };
     source = await program.sourceFile(file);
     if (!source) return undefined;
+    context.onTree?.(file, source);
     directives = readDirectives(source);
     const facts = await readSourceFacts(
       program,

@@ -2,7 +2,7 @@ import type { SourceFile } from "../../compiler/ast.ts";
 import type { Program } from "../../compiler/program.ts";
 import type { SourceTexts } from "../text/source-texts.ts";
 import { ImportGraph } from "./import-graph.ts";
-import { outwardShape } from "./outward-shape.ts";
+import { type OutwardShape, outwardShape } from "./outward-shape.ts";
 
 /** So many texts are searched for imports before others get a turn. */
 const textsAtOnce = 50;
@@ -26,6 +26,8 @@ export class Dependents {
   readonly #shapes = new Map<string, string>();
   /** Files that were changed, or opened, and not yet looked at; by whether the text is another. */
   readonly #due = new Map<string, boolean>();
+  /** Shapes of changed files whose trees were there when they were read. */
+  readonly #seen = new Map<string, OutwardShape>();
   readonly #readByOthers = new Set<string>();
   readonly #graph = new ImportGraph();
   #files: ReadonlyMap<string, Program> | undefined;
@@ -44,6 +46,7 @@ export class Dependents {
 
   /** @param differs whether the text is another than that which the facts were read from */
   changed(file: string, differs: boolean): void {
+    this.#seen.delete(file);
     this.#due.set(file, differs || (this.#due.get(file) ?? false));
   }
 
@@ -62,7 +65,14 @@ export class Dependents {
     this.stale.clear();
     this.#due.clear();
     this.#shapes.clear();
+    this.#seen.clear();
     this.#files = undefined;
+  }
+
+  /** Takes note of the tree of a file that was changed: it need not be fetched to be compared. */
+  see(file: string, source: SourceFile): void {
+    if (this.#due.has(file))
+      this.#seen.set(file, outwardShape(source, this.#readByOthers.has(file)));
   }
 
   /** Compares the shapes of the changed files with those that they had, and notes the files that depend on them. */
@@ -73,17 +83,16 @@ export class Dependents {
     const outward: string[] = [];
     let everything = false;
     for (const [file, differs] of due) {
-      const source = await treeOf(file, context);
-      const { digest, global } = source
-        ? outwardShape(source, this.#readByOthers.has(file))
-        : { digest: "", global: false };
+      const shape = this.#seen.get(file) ?? (await this.#shapeOf(file, context));
+      this.#seen.delete(file);
+      const { digest, global } = shape ?? { digest: "", global: false };
       // A body may import as well.
       if (differs && this.#graph.has(file)) this.#see(file, context.texts);
       const before = this.#shapes.get(file);
       this.#shapes.set(file, digest);
       if (!differs || before === digest) continue;
       // A file of no program concerns nobody.
-      if (!source && before === undefined) continue;
+      if (!shape && before === undefined) continue;
       if (global) everything = true;
       outward.push(file);
     }
@@ -94,6 +103,11 @@ export class Dependents {
           this.stale.add(file);
     }
     for (const [file, differs] of due) if (this.#due.get(file) === differs) this.#due.delete(file);
+  }
+
+  async #shapeOf(file: string, context: CompareContext): Promise<OutwardShape | undefined> {
+    const source = await treeOf(file, context);
+    return source && outwardShape(source, this.#readByOthers.has(file));
   }
 
   async #dependentsOf(

@@ -548,6 +548,7 @@ export class LiveFolder {
       problems: this.#problems,
       texts: this.#texts,
       mentions: true,
+      onTree: (file, source) => this.#dependents.see(file, source),
       token: {
         get cancelled() {
           return pending.any;
