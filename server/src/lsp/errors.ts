@@ -18,7 +18,11 @@ export function contentModified(): ResponseError<void> {
 
 /** The answer of a promise, or `RequestCancelled` as soon as the client no longer wants it. */
 export function unlessCancelled<T>(answer: Promise<T>, token: ClientToken): Promise<T> {
-  if (token.isCancellationRequested) return Promise.reject(requestCancelled());
+  if (token.isCancellationRequested) {
+    // Nobody waits for it any more, nor for its failure.
+    answer.catch(() => {});
+    return Promise.reject(requestCancelled());
+  }
   return new Promise((resolve, reject) => {
     const listening = token.onCancellationRequested(() => reject(requestCancelled()));
     answer.then(resolve, reject).finally(() => listening.dispose());
