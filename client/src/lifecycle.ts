@@ -145,8 +145,12 @@ export class Lifecycle implements Disposable {
   async #stop(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
-    await session?.dispose();
-    this.#become("idle");
+    try {
+      await session?.dispose();
+    } finally {
+      // A server that dies on its way out is gone as well.
+      this.#become("idle");
+    }
   }
 
   #become(state: LifecycleState): void {

@@ -112,6 +112,8 @@ export class Session {
   async dispose(): Promise<void> {
     this.#disposed = true;
     for (const subscription of this.#subscriptions) subscription.dispose();
+    // The change of a setting that ends the server is told to it first; else the client logs a failure.
+    await new Promise<void>((resolve) => setImmediate(resolve));
     await this.client.dispose();
     for (const emitter of [this.#status, this.#ended, this.#runs]) emitter.dispose();
   }

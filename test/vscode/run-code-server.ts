@@ -4,7 +4,7 @@
  * one part.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -72,7 +72,13 @@ async function runSuite(name: SuiteName, profile: Profile, folder: string): Prom
     await page.screenshot({ path: join(screenshotsFolder, `suite-${name}.png`) });
     await page.close();
     await server.stop();
+    keepLogs(profile, name);
   }
+}
+
+/** Keeps what the editor and its extensions logged. */
+function keepLogs({ folder }: Profile, name: string): void {
+  cpSync(join(folder, "data/logs"), join(resultsFolder, `logs-${name}`), { recursive: true });
 }
 
 async function runWorkbench(): Promise<void> {
@@ -85,6 +91,7 @@ async function runWorkbench(): Promise<void> {
     await walkThroughWorkbench(browser, place, (line) => printer.print(line));
   } finally {
     await server.stop();
+    keepLogs(profile, "workbench");
   }
   if (flags.picture) copyFileSync(pictureOfReadme, join(root, "docs/images/editor.png"));
 }
