@@ -1,16 +1,15 @@
-import type { ChildProcess } from "node:child_process";
 import type { API } from "typescript/async";
 
 /**
- * The transport inside the compiler's client, which its declarations leave out. Every question
- * passes through it, so that this is where a dying process is noticed and round trips are counted.
- * It belongs to the exact version of the compiler that this package depends on.
+ * How the compiler's client asks, which its declarations leave out: every question passes through
+ * these. They belong to the exact version of the compiler that this package depends on.
  */
 export interface NativeClient {
-  readonly process?: ChildProcess | undefined;
   connect(): Promise<void>;
+  /** An answer in JSON. */
   apiRequest(method: string, params: unknown): Promise<unknown>;
-  sendRequestWithTiming(type: { readonly method: string }, params: unknown): Promise<unknown>;
+  /** An answer in bytes; `undefined` when there is none. */
+  apiRequestBinary(method: string, params: unknown): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
 }
 
@@ -48,7 +47,7 @@ export function forgetTree(api: API, path: string): void {
 function isClient(value: unknown): value is NativeClient {
   return (
     isObject(value) &&
-    ["connect", "apiRequest", "sendRequestWithTiming", "close"].every(
+    ["connect", "apiRequest", "apiRequestBinary", "close"].every(
       (name) => typeof Reflect.get(value, name) === "function",
     )
   );
