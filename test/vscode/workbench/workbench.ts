@@ -76,8 +76,13 @@ export class Workbench {
     return this.editor.locator(".view-line", { hasText: text.replaceAll(" ", "\u00a0") });
   }
 
-  /** Points at a word of the last line that shows a text. */
+  /**
+   * Points at a word of the last line that shows a text, once the lenses are there: lines move when they come,
+   * and the word from under the pointer.
+   */
   async hover(line: string, word: string): Promise<void> {
+    const lens = this.editor.locator(".codelens-decoration a, .codelens-decoration span");
+    await lens.filter({ visible: true }).first().waitFor();
     await this.lineWith(line).last().locator("span > span", { hasText: word }).first().hover();
   }
 
