@@ -85,16 +85,34 @@ function mentionedIn(
   within: Node,
   { scopes, loops }: ParameterUseSources,
 ): ReadonlySet<Node> {
-  const mentioned = new Set<Node>();
-  const open: Node[] = [input];
-  for (const next of open) {
-    walk(next, (part) => {
-      const declaration = isIdentifier(part) ? scopes.declarationOf(part) : undefined;
-      if (!declaration || mentioned.has(declaration)) return true;
-      mentioned.add(declaration);
-      if (encloses(within, declaration)) open.push(...valuesOf(declaration, scopes, loops));
-      return true;
-    });
+  const mentioned = new Set<Node>(namedIn(input, scopes));
+  for (const declaration of mentioned) {
+    if (!encloses(within, declaration)) continue;
+    for (const behind of namedBehind(declaration, scopes, loops)) mentioned.add(behind);
   }
   return mentioned;
+}
+
+/** Declarations that the values of a declaration name, remembered as long as its tree lives. */
+const behindDeclarations = new WeakMap<Node, readonly Node[]>();
+
+function namedBehind(declaration: Node, scopes: Scopes, loops: Loops): readonly Node[] {
+  let behind = behindDeclarations.get(declaration);
+  if (!behind) {
+    const values = valuesOf(declaration, scopes, loops);
+    behind = [...new Set(values.flatMap((value) => namedIn(value, scopes)))];
+    behindDeclarations.set(declaration, behind);
+  }
+  return behind;
+}
+
+/** The declarations of all names in a node. */
+function namedIn(node: Node, scopes: Scopes): readonly Node[] {
+  const found: Node[] = [];
+  walk(node, (part) => {
+    const declaration = isIdentifier(part) ? scopes.declarationOf(part) : undefined;
+    if (declaration) found.push(declaration);
+    return true;
+  });
+  return found;
 }
