@@ -47,6 +47,8 @@ export interface ReadContext {
  * others are decoded and walked, so both processes are busy. More would only cost memory.
  */
 const filesInWork = 16;
+/** Files that are sifted before their turn comes. Nothing but their texts is held for them. */
+const filesSiftedAhead = 48;
 
 /**
  * Reads every source file of the programs once, in the first program that holds it.
@@ -84,18 +86,58 @@ export async function readFiles(
   names?: ReadonlySet<string>,
 ): Promise<void> {
   let done = 0;
-  await inParallel(work, context, async ({ program, file }) => {
-    const result = await readOne(program, file, context, callers, names);
-    if (result) keep(result);
-    if (callers) context.onFile?.(++done, work.length);
-  });
+  const sifting = callers && new Sifting(work, context, callers);
+  try {
+    await inParallel(work, context, async (item, index) => {
+      const result = await readOne(item, context, sifting?.matters(index), names);
+      if (result) keep(result);
+      if (callers) context.onFile?.(++done, work.length);
+    });
+  } finally {
+    await sifting?.ended();
+  }
+}
+
+/**
+ * Asks which files matter some way ahead of those that are read, so that there is always a tree to be
+ * worked on while the compiler answers.
+ */
+class Sifting {
+  readonly #work: readonly OwnFile[];
+  readonly #context: ReadContext;
+  readonly #callers: Callers;
+  readonly #asked: Promise<boolean>[] = [];
+
+  constructor(work: readonly OwnFile[], context: ReadContext, callers: Callers) {
+    this.#work = work;
+    this.#context = context;
+    this.#callers = callers;
+  }
+
+  /** Whether the file at a position matters; those behind it are asked about as well. */
+  matters(index: number): Promise<boolean> {
+    for (let next = this.#asked.length; next <= index + filesSiftedAhead; next++) {
+      const item = this.#work[next];
+      if (!item) break;
+      const answer = mayMatter(item, this.#context, this.#callers);
+      // Whoever reads the file is told; a run that failed before reads it no more.
+      answer.catch(() => undefined);
+      this.#asked.push(answer);
+    }
+    return this.#asked[index] ?? Promise.resolve(false);
+  }
+
+  /** Nothing is asked any more. */
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.#asked);
+  }
 }
 
 /** Nothing is under way any more when it ends, also when it fails. */
 async function inParallel(
   work: readonly OwnFile[],
   { token }: ReadContext,
-  visit: (item: OwnFile) => Promise<void>,
+  visit: (item: OwnFile, index: number) => Promise<void>,
 ): Promise<void> {
   let next = 0;
   let failure: { readonly error: unknown } | undefined;
@@ -103,9 +145,10 @@ async function inParallel(
     while (!failure) {
       try {
         checkpoint(token);
-        const item = work[next++];
+        const index = next++;
+        const item = work[index];
         if (!item) return;
-        await visit(item);
+        await visit(item, index);
       } catch (error) {
         failure ??= { error };
       }
@@ -135,20 +178,21 @@ export function ownFilesOnce(programs: readonly Program[]): readonly OwnFile[] {
   return work;
 }
 
-/** See {@link readFiles}. */
+/**
+ * See {@link readFiles}.
+ * @param matters whether the file is worth reading; `undefined` for a file that is read for its calls
+ */
 async function readOne(
-  program: Program,
-  file: string,
+  { program, file }: OwnFile,
   context: ReadContext,
-  callers?: Callers,
-  names?: ReadonlySet<string>,
+  matters: Promise<boolean> | undefined,
+  names: ReadonlySet<string> | undefined,
 ): Promise<ReadFile | undefined> {
   const { adapters, problems, isFatal } = context;
   let source: SourceFile | undefined;
   let directives: readonly Directive[] = [];
   try {
-    if (callers && !(await mayMatter(program, file, context, callers)))
-      return { file, facts: undefined, directives };
+    if (matters && !(await matters)) return { file, facts: undefined, directives };
     source = await program.sourceFile(file);
     if (!source) return undefined;
     context.onTree?.(file, source);
@@ -158,7 +202,7 @@ async function readOne(
       source,
       file,
       adapters,
-      callers ? false : (names ?? true),
+      matters ? false : (names ?? true),
       context.mentions,
     );
     return { file, facts, directives, ...(context.keepTexts && { text: source.text }) };
@@ -176,8 +220,7 @@ async function readOne(
 
 /** Whether the file has facts or directives, as far as its text and the symbols of its calls tell. */
 async function mayMatter(
-  program: Program,
-  file: string,
+  { program, file }: OwnFile,
   context: ReadContext,
   callers: Callers,
 ): Promise<boolean> {
