@@ -51,7 +51,8 @@ export {
 } from "./describe/index.ts";
 export { type DrawnEntity, entityModel } from "./entity-model.ts";
 export { errorMessage, type InternalProblem, UserFailure } from "./failure.ts";
-export { LiveFolder, type LiveListener, type LiveState } from "./live/live-folder.ts";
+export { LiveFolder } from "./live/live-folder.ts";
+export type { LiveListener, LiveState } from "./live/live-listener.ts";
 export type { WorkspaceView } from "./live/view.ts";
 export { absolutePath, forwardSlashes, isInside, relativePath, shownPath } from "./paths.ts";
 export { type PresetName, presetNames, presetOf, severityUnder } from "./presets.ts";

@@ -1,56 +1,25 @@
 import type { Adapter } from "../../adapters/adapter.ts";
-import { type CancellationToken, Cancelled, type Diagnostic } from "../../base/index.ts";
-import type { Program } from "../../compiler/program.ts";
+import { Cancelled, type Diagnostic } from "../../base/index.ts";
 import {
   CompilerFailure,
-  CompilerSession,
   type FileChanges,
   type ProjectRequest,
-  type Snapshot,
   SnapshotReleased,
 } from "../../compiler/session.ts";
-import type { Dialect, FileFacts } from "../../model/index.ts";
-import { linkProject } from "../../project/link.ts";
-import type { Project } from "../../project/project.ts";
 import type { Rule } from "../../rules/support/define-rule.ts";
-import { Callers } from "../callers.ts";
 import { compilerBinary } from "../compiler-binary.ts";
-import { unmatchedGlobs } from "../config/unmatched-globs.ts";
-import { databaseDrivers } from "../database-drivers.ts";
 import { errorMessage, InternalProblems, UserFailure } from "../failure.ts";
-import { layerPatterns } from "../layer-patterns.ts";
-import { ormPresence } from "../orm-presence.ts";
-import { foldersOf, projectRequest } from "../projects.ts";
-import {
-  type OwnFile,
-  ownFilesOnce,
-  type ReadContext,
-  type ReadFile,
-  readFiles,
-} from "../read-project.ts";
-import { SourceTexts } from "../text/source-texts.ts";
-import { Dependents } from "./dependents.ts";
-import { JudgedView } from "./judged-view.ts";
-import { type LiveConfiguration, readLiveConfiguration } from "./live-configuration.ts";
+import { Buffers } from "./buffers.ts";
+import { FolderFiles } from "./folder-files.ts";
+import { FolderSetup } from "./folder-setup.ts";
+import type { LiveConfiguration } from "./live-configuration.ts";
+import type { LiveListener, LiveState } from "./live-listener.ts";
+import { OpenedPrograms } from "./opened-programs.ts";
 import { PendingChanges } from "./pending-changes.ts";
+import { type Trial, Trials } from "./trials.ts";
 import type { WorkspaceView } from "./view.ts";
-
-/** `no-orm`: no supported ORM is there, and nothing was read. */
-export type LiveState = "loading" | "ready" | "error" | "no-orm";
-
-/** Told of what happens in a folder. */
-export interface LiveListener {
-  /** The state is another one, or there is a newer view. */
-  changed(): void;
-  /** The first reading of the folder's files goes on. */
-  progress(done: number, total: number): void;
-  /** The compiler's process ended. @param final it is not started again until something changes */
-  compilerFailed(message: string, final: boolean): void;
-  /** It was started again, and has opened what was open. */
-  compilerRestarted(): void;
-  /** Something inside ormlint failed; the rest goes on. */
-  failed(message: string): void;
-}
+import { ViewBuilder } from "./view-builder.ts";
+import { Waiters } from "./waiters.ts";
 
 export interface LiveOptions {
   /** Absolute path with forward slashes. */
@@ -70,72 +39,64 @@ const calm = 200;
 /** So many of them at once, so that a change waits for few. */
 const staleAtOnce = 4;
 
-interface Waiter {
-  /** The file that is asked about: its facts must not be outdated by changes of others. */
-  readonly file: string | undefined;
-  readonly resolve: (view: WorkspaceView | undefined) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** The findings of a file are wanted as they would be with other texts. */
-interface Trial {
-  readonly view: WorkspaceView;
-  readonly file: string;
-  readonly texts: ReadonlyMap<string, string>;
-  readonly resolve: (findings: readonly Diagnostic[]) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /**
  * Keeps the facts of a folder current while its files are edited. All work is done in one line:
  * changes first, then what somebody waits for, then the rest.
  */
 export class LiveFolder {
   readonly #options: LiveOptions;
-  readonly #session: CompilerSession;
   readonly #pending = new PendingChanges();
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters = new Waiters();
+  readonly #trials = new Trials();
   readonly #problems = new InternalProblems();
-  readonly #unsaved = new Map<string, string>();
-  /** The unsaved texts that the compiler has: those that facts and ranges are of. */
-  readonly #taken = new Map<string, string>();
-  readonly #read = new Map<string, ReadFile>();
-  readonly #unread = new Set<string>();
-  /** Files whose facts are of another text than they have now. */
-  readonly #edited = new Set<string>();
-  #callers = new Callers();
-  #callersDue = true;
-  readonly #followed = new Set<string>();
-  readonly #dependents = new Dependents();
-  #lastChange = 0;
-  #calmTimer: NodeJS.Timeout | undefined;
-  #texts = new SourceTexts();
-  #configuration: LiveConfiguration | undefined;
-  #request: ProjectRequest | undefined;
-  #snapshot: Snapshot | undefined;
-  #programOf: ReadonlyMap<string, Program> = new Map();
-  #plan: readonly (readonly string[])[] = [];
-  #drivers: readonly Dialect[] = [];
-  #view: JudgedView | undefined;
+  readonly #buffers = new Buffers();
+  readonly #setup: FolderSetup;
+  readonly #programs: OpenedPrograms;
+  readonly #files: FolderFiles;
+  readonly #views: ViewBuilder;
+  #view: WorkspaceView | undefined;
   #state: LiveState = "loading";
-  #restarts = 0;
   #failures = 0;
   #failure: string | undefined;
+  #lastChange = 0;
+  #calmTimer: NodeJS.Timeout | undefined;
   #onceWhole: (() => void)[] = [];
-  readonly #trials: Trial[] = [];
   #told = 0;
   #running: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: LiveOptions) {
+    const { folder, rules, adapters, listener, answerTimeout } = options;
+    const pending = this.#pending;
     this.#options = options;
-    const { answerTimeout } = options;
-    this.#session = new CompilerSession({
-      cwd: options.folder,
-      binary: compilerBinary(),
-      ...(answerTimeout !== undefined && { answerTimeout }),
+    this.#setup = new FolderSetup({ folder, rules, adapters });
+    this.#programs = new OpenedPrograms(
+      {
+        cwd: folder,
+        binary: compilerBinary(),
+        ...(answerTimeout !== undefined && { answerTimeout }),
+      },
+      () => listener.compilerRestarted(),
+    );
+    this.#files = new FolderFiles({
+      adapters,
+      problems: this.#problems,
+      programs: this.#programs,
+      buffers: this.#buffers,
+      token: {
+        get cancelled() {
+          return pending.any;
+        },
+      },
     });
-    this.#pending.reopen = true;
+    this.#views = new ViewBuilder({
+      folder,
+      rules,
+      adapters,
+      problems: this.#problems,
+      diagnosticsWith: (...trial) => this.#diagnosticsWith(...trial),
+    });
+    pending.reopen = true;
   }
 
   get folder(): string {
@@ -157,12 +118,12 @@ export class LiveFolder {
   }
 
   get configuration(): LiveConfiguration | undefined {
-    return this.#configuration;
+    return this.#setup.configuration;
   }
 
   /** The id of the compiler's process in the operating system, while it runs. */
   get compilerProcess(): number | undefined {
-    return this.#session.processId;
+    return this.#programs.processId;
   }
 
   /** Begins to read the folder. */
@@ -172,9 +133,7 @@ export class LiveFolder {
 
   /** Takes over the text of an unsaved buffer; `undefined` when it was closed. */
   edit(file: string, text: string | undefined): void {
-    if (this.#unsaved.get(file) === text) return;
-    if (text === undefined) this.#unsaved.delete(file);
-    else this.#unsaved.set(file, text);
+    if (!this.#buffers.edit(file, text)) return;
     this.#pending.edit(file, text);
     this.#lastChange = performance.now();
     this.#retry();
@@ -203,13 +162,13 @@ export class LiveFolder {
    * about may be outdated by changes of those that they import, for a while.
    * @param file the file that is asked about
    * @returns `undefined` when there is no ORM in it
-   * @throws CompilerFailure, UserFailure when nothing can be read
+   * @throws Cancelled when the folder is closed; CompilerFailure, UserFailure when nothing can be read
    */
   view(file?: string): Promise<WorkspaceView | undefined> {
-    return new Promise((resolve, reject) => {
-      this.#waiters.add({ file, resolve, reject });
-      this.#wake();
-    });
+    if (this.#closed) return Promise.reject(new Cancelled());
+    const view = this.#waiters.add(file);
+    this.#wake();
+    return view;
   }
 
   /** Whether a view is the state of the folder with every change that was received so far. */
@@ -217,7 +176,7 @@ export class LiveFolder {
     return view === this.#view && !this.#pending.any;
   }
 
-  /** The same, once every file was read. */
+  /** The same as {@link view}, once every file was read. */
   async whole(): Promise<WorkspaceView | undefined> {
     for (;;) {
       const view = await this.view();
@@ -226,13 +185,15 @@ export class LiveFolder {
     }
   }
 
+  /** Ends the compiler's process. Who still waits for something is answered with `Cancelled`. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#calmTimer);
-    await this.#session.close();
+    await this.#programs.close();
     await this.#running;
-    for (const { reject } of [...this.#waiters, ...this.#trials.splice(0)]) reject(new Cancelled());
-    this.#waiters.clear();
+    this.#waiters.fail();
+    this.#trials.fail();
+    for (const goOn of this.#onceWhole.splice(0)) goOn();
   }
 
   #retry(): void {
@@ -245,7 +206,7 @@ export class LiveFolder {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
       // Something may have come in after the last step found nothing to do.
-      const wanted = this.#pending.any || this.#waiters.size > 0 || this.#trials.length > 0;
+      const wanted = this.#pending.any || this.#waiters.any || this.#trials.any;
       if (!this.#closed && wanted) this.#wake();
     });
   }
@@ -268,30 +229,28 @@ export class LiveFolder {
 
   /** @returns whether there may be more to do */
   async #step(): Promise<boolean> {
+    const { stale, unread } = this.#files;
     if (this.#pending.reconfigure || this.#pending.reopen) await this.#configure();
     else if (this.#state === "no-orm") {
       this.#pending.take();
-      for (const { reject } of this.#trials.splice(0)) reject(new Cancelled());
+      this.#trials.fail();
       return false;
-    } else if (this.#pending.any || !this.#snapshot) await this.#takeOver();
+    } else if (this.#pending.any || !this.#programs.snapshot) await this.#takeOver();
     else if (this.#wanted().length > 0) await this.#readAgain(this.#wanted());
-    else if (this.#trials.length > 0) await this.#tryNext();
-    else if (this.#dependents.due) await this.#compare();
-    else if (this.#unread.size > 0) await this.#readRest();
-    else if (!this.#callersDue && this.#dependents.stale.size === 0) return false;
+    else if (this.#trials.any) await this.#trials.next((trial) => this.#try(trial));
+    else if (this.#files.comparisonDue) await this.#files.compare();
+    else if (unread.size > 0) await this.#readRest();
+    else if (!this.#files.callersDue && stale.size === 0) return false;
     else if (!this.#isCalm()) return false;
-    else if (this.#dependents.stale.size > 0)
-      await this.#readAgain([...this.#dependents.stale].slice(0, staleAtOnce));
+    else if (stale.size > 0) await this.#readAgain([...stale].slice(0, staleAtOnce));
     else await this.#readCallers();
     return true;
   }
 
   /** Files that somebody waits for, and whose facts are outdated or not there yet. */
   #wanted(): readonly string[] {
-    const { stale } = this.#dependents;
-    return [...this.#waiters].flatMap(({ file }) =>
-      file !== undefined && (stale.has(file) || this.#unread.has(file)) ? [file] : [],
-    );
+    const { stale, unread } = this.#files;
+    return this.#waiters.files.filter((file) => stale.has(file) || unread.has(file));
   }
 
   /** Whether nobody types; when somebody does, the work goes on later. */
@@ -304,43 +263,14 @@ export class LiveFolder {
     return false;
   }
 
-  async #compare(): Promise<void> {
-    if (!this.#snapshot) return;
-    await this.#dependents.compare({
-      programOf: this.#programOf,
-      programs: this.#snapshot.programs,
-      texts: this.#texts,
-      read: this.#read.keys(),
-    });
-  }
-
-  /** Reads files whose facts may be outdated. */
-  async #readAgain(files: readonly string[]): Promise<void> {
-    await this.#readSome(files);
-    // What is not in any program any more is not read.
-    for (const file of files) this.#dependents.wasRead(file);
-    const { stale } = this.#dependents;
-    if (stale.size === 0 || this.#waiters.size > 0) this.#publish();
-  }
-
   async #configure(): Promise<void> {
-    const { folder, rules, adapters } = this.#options;
     const reopen = this.#pending.reopen;
     this.#pending.reconfigure = false;
     this.#pending.reopen = false;
     try {
-      const configuration = await readLiveConfiguration(folder, rules, this.#configuration);
-      this.#configuration = configuration;
-      const request = projectRequest(folder, [], configuration.configuration.projects);
-      const before = this.#request;
-      this.#request = request;
-      if (!reopen && JSON.stringify(request) === JSON.stringify(before)) {
-        this.#publish();
-        return;
-      }
-      const packages = adapters.flatMap((adapter) => adapter.packages);
-      if ((await ormPresence(foldersOf(request), packages)) === "possible")
-        await this.#open(request);
+      const wanted = await this.#setup.read(reopen);
+      if (wanted === "unchanged") this.#publish();
+      else if (wanted !== "no-orm") await this.#open(wanted);
       else {
         await this.#drop();
         this.#setState("no-orm");
@@ -353,142 +283,69 @@ export class LiveFolder {
 
   async #open(request: ProjectRequest): Promise<void> {
     const changes = this.#pending.take();
+    const { overlays = new Map() } = changes;
     try {
-      await this.#adopt(await this.#session.open(request, changes.overlays));
+      await this.#programs.open(request, overlays);
     } catch (error) {
       this.#pending.putBack(changes);
       throw error;
     }
-    this.#followed.clear();
-    this.#dependents.clear();
-    this.#callers = new Callers();
+    this.#failures = 0;
     this.#setState("loading");
-    this.#take(changes.overlays ?? new Map());
-    this.#texts = this.#texts.after(new Map(this.#taken), [
-      ...this.#read.keys(),
-      ...this.#programOf.keys(),
-    ]);
-    this.#forgetMissing();
-    for (const file of this.#programOf.keys()) this.#unread.add(file);
-    for (const file of this.#unsaved.keys()) this.#edited.add(file);
+    this.#buffers.taken(overlays, [...this.#files.read.keys(), ...this.#programs.byFile.keys()]);
+    this.#files.opened();
     await this.#readEdited();
   }
 
   async #takeOver(): Promise<void> {
     const changes = this.#pending.take();
     const { changed = [], created = [], deleted = [], overlays = new Map() } = changes;
-    const before = this.#programOf;
+    const before = this.#programs.byFile;
     try {
-      await this.#adopt(await this.#session.update(changes));
+      await this.#programs.update(changes);
     } catch (error) {
       this.#pending.putBack(changes);
       throw error;
     }
-    const edited = [...overlays.keys()].filter((file) => this.#differs(file, overlays.get(file)));
-    const others = [...changed, ...created, ...deleted];
-    this.#take(overlays);
-    this.#texts = this.#texts.after(new Map(this.#taken), [...overlays.keys(), ...others]);
-    this.#forgetMissing();
-    for (const file of this.#programOf.keys()) if (!before.has(file)) this.#unread.add(file);
-    // Imports may lead elsewhere, and options may be others.
-    if (created.length + deleted.length > 0 || others.some((file) => file.endsWith(".json")))
-      this.#dependents.changedAll(this.#read.keys());
-    for (const file of overlays.keys()) this.#dependents.changed(file, false);
-    for (const file of [...edited, ...others]) {
-      this.#dependents.changed(file, true);
-      if (this.#programOf.has(file)) this.#edited.add(file);
-      // It may call functions that query now, though it has no facts.
-      this.#callersDue ||= !this.#read.get(file)?.facts;
-    }
-    // Open files go first.
-    for (const file of overlays.keys()) if (this.#unread.has(file)) this.#edited.add(file);
+    this.#failures = 0;
+    const edited = [...overlays.keys()].filter((file) =>
+      this.#buffers.differs(file, overlays.get(file)),
+    );
+    this.#buffers.taken(overlays, [...changed, ...created, ...deleted]);
+    this.#files.changed(changes, before, edited);
     await this.#readEdited();
   }
 
-  /** Takes note of what the compiler was given: by now, buffers may hold later texts. */
-  #take(overlays: NonNullable<FileChanges["overlays"]>): void {
-    for (const [file, text] of overlays)
-      if (text === undefined) this.#taken.delete(file);
-      else this.#taken.set(file, text);
-  }
-
-  /** Whether a text is another than that which was there before. */
-  #differs(file: string, text: string | undefined): boolean {
-    const before = this.#texts.of(file).text;
-    return before !== (text ?? new SourceTexts().read(file));
-  }
-
-  #forgetMissing(): void {
-    for (const files of [this.#unread, this.#edited])
-      for (const file of files) if (!this.#programOf.has(file)) files.delete(file);
-    for (const file of this.#read.keys()) if (!this.#programOf.has(file)) this.#read.delete(file);
-  }
-
-  /** A change may have cut off the reading of those before it, whose facts are of older texts. */
   async #readEdited(): Promise<void> {
-    await this.#readSome([...this.#edited]);
-    if (this.#state !== "loading" || this.#unsaved.size > 0) this.#publish();
+    await this.#files.readEdited();
+    if (this.#state !== "loading" || this.#buffers.open.size > 0) this.#publish();
+  }
+
+  async #readAgain(files: readonly string[]): Promise<void> {
+    await this.#files.readAgain(files);
+    if (this.#files.stale.size === 0 || this.#waiters.any) this.#publish();
   }
 
   async #readRest(): Promise<void> {
     const { listener } = this.#options;
-    const total = this.#programOf.size;
-    const report = (): void => listener.progress(total - this.#unread.size, total);
+    const total = this.#programs.byFile.size;
+    const report = (): void => listener.progress(total - this.#files.unread.size, total);
     report();
-    const { token } = this.#readContext();
     const trials = this.#trials;
-    await this.#readSome([...this.#unread], {
-      onFile: report,
-      // What somebody waits for goes before.
-      token: {
-        get cancelled() {
-          return token.cancelled || trials.length > 0;
-        },
+    // What somebody waits for goes before.
+    const token = {
+      get cancelled() {
+        return trials.any;
       },
-    });
-    this.#callersDue = true;
+    };
+    await this.#files.readRest(report, token);
     if (this.#state !== "loading") this.#publish();
   }
 
   async #readCallers(): Promise<void> {
-    const facts = this.#facts();
-    const programOf = (file: string): Program | undefined => this.#programOf.get(file);
-    const { files } = await this.#callers.among(facts, programOf);
-    const fresh = files.map(({ file }) => file).filter((file) => !this.#followed.has(file));
-    for (const file of fresh) this.#followed.add(file);
-    await this.#readSome(fresh);
-    this.#callersDue = false;
+    await this.#files.readCallers();
     this.#setState("ready");
     this.#publish();
-  }
-
-  async #readSome(
-    files: readonly string[],
-    { onFile, token }: { onFile?: () => void; token?: CancellationToken } = {},
-  ): Promise<void> {
-    const work = files.flatMap((file): OwnFile[] => {
-      const program = this.#programOf.get(file);
-      return program ? [{ program, file }] : [];
-    });
-    const keep = (result: ReadFile): void => {
-      const before = this.#read.get(result.file);
-      this.#callersDue ||= !before || callsOf(before.facts) !== callsOf(result.facts);
-      this.#read.set(result.file, result);
-      this.#unread.delete(result.file);
-      this.#edited.delete(result.file);
-      this.#dependents.wasRead(result.file);
-      onFile?.();
-    };
-    const followed = work.filter(({ file }) => this.#followed.has(file));
-    const others = work.filter(({ file }) => !this.#followed.has(file));
-    const context = { ...this.#readContext(), ...(token && { token }) };
-    await readFiles(others, context, keep, this.#callers);
-    await readFiles(followed, context, keep);
-    // A file that its program does not have after all is not asked for again.
-    for (const file of files) {
-      this.#unread.delete(file);
-      this.#edited.delete(file);
-    }
   }
 
   /** See `WorkspaceView.diagnosticsWith`. */
@@ -498,139 +355,47 @@ export class LiveFolder {
     texts: ReadonlyMap<string, string>,
   ): Promise<readonly Diagnostic[]> {
     if (this.#closed) return Promise.reject(new Cancelled());
-    return new Promise((resolve, reject) => {
-      this.#trials.push({ view, file, texts, resolve, reject });
-      this.#wake();
-    });
-  }
-
-  async #tryNext(): Promise<void> {
-    const trial = this.#trials.shift();
-    if (!trial) return;
-    try {
-      trial.resolve(await this.#try(trial));
-    } catch (error) {
-      trial.reject(error instanceof SnapshotReleased ? new Cancelled() : error);
-      if (error instanceof CompilerFailure) throw error;
-    }
+    const findings = this.#trials.add({ view, file, texts });
+    this.#wake();
+    return findings;
   }
 
   /** Nothing that the folder holds becomes another, but for the texts that the compiler is given and given back. */
-  async #try({ view, file, texts }: Trial): Promise<readonly Diagnostic[]> {
-    if (view !== this.#view || !this.#configuration) throw new Cancelled();
-    const unsaved = new Map([...this.#taken, ...texts]);
-    const sources = this.#texts.after(unsaved, texts.keys());
-    try {
-      const snapshot = await this.#session.update({ overlays: texts });
-      try {
-        const read = new Map(this.#read);
-        const context = { ...this.#readContext(), texts: sources };
-        for (const own of ownFilesOnce(snapshot.programs)) {
-          if (!texts.has(own.file)) continue;
-          const callers = this.#followed.has(own.file) ? undefined : new Callers();
-          await readFiles([own], context, (result) => read.set(result.file, result), callers);
-        }
-        return this.#viewOf(read, sources, snapshot, this.#configuration).diagnosticsOf(file);
-      } finally {
-        await snapshot.release();
-      }
-    } finally {
-      const own = [...texts.keys()].map((path) => [path, this.#taken.get(path)] as const);
-      const restored = await this.#session.update({ overlays: new Map(own) });
-      await restored.release();
-    }
-  }
-
-  #readContext(): ReadContext {
-    const pending = this.#pending;
-    return {
-      adapters: this.#options.adapters,
-      problems: this.#problems,
-      texts: this.#texts,
-      mentions: true,
-      onTree: (file, source) => this.#dependents.see(file, source),
-      token: {
-        get cancelled() {
-          return pending.any;
-        },
-      },
-      isFatal: (error) => error instanceof CompilerFailure || error instanceof SnapshotReleased,
-    };
-  }
-
-  async #adopt(snapshot: Snapshot): Promise<void> {
-    const before = this.#snapshot;
-    this.#snapshot = snapshot;
-    this.#failures = 0;
-    // Nobody waits until it is freed.
-    void before?.release();
-    const { programs } = snapshot;
-    this.#programOf = new Map(
-      ownFilesOnce(programs).map(({ file, program }) => [file, program] as const),
-    );
-    if (this.#session.restarts > this.#restarts) this.#options.listener.compilerRestarted();
-    this.#restarts = this.#session.restarts;
-    const plan = programs.map(({ ownFiles }) => ownFiles);
-    if (plan.length === this.#plan.length && plan.every((files, at) => files === this.#plan[at]))
-      return;
-    this.#plan = plan;
-    this.#drivers = databaseDrivers(programs);
+  #try({ view, file, texts }: Trial): Promise<readonly Diagnostic[]> {
+    const { configuration } = this.#setup;
+    if (view !== this.#view || !configuration) return Promise.reject(new Cancelled());
+    const sources = this.#buffers.with(texts);
+    const own = this.#buffers.ownOf(texts.keys());
+    return this.#programs.withTexts(texts, own, async (snapshot) => {
+      const files = await this.#files.readWith(snapshot, texts, sources);
+      const complete = this.#state === "ready";
+      const { drivers } = this.#programs;
+      return this.#views
+        .build({ files, texts: sources, snapshot, configuration, drivers, complete })
+        .diagnosticsOf(file);
+    });
   }
 
   async #drop(): Promise<void> {
-    const before = this.#snapshot;
-    this.#snapshot = undefined;
     this.#view = undefined;
-    this.#read.clear();
-    this.#unread.clear();
-    this.#edited.clear();
-    this.#dependents.clear();
-    await before?.release();
-  }
-
-  #facts(read: ReadonlyMap<string, ReadFile> = this.#read): readonly FileFacts[] {
-    return [...read.values()].flatMap(({ facts }) => (facts ? [facts] : []));
+    this.#files.clear();
+    await this.#programs.drop();
   }
 
   #publish(): void {
-    if (!this.#snapshot || !this.#configuration) return;
-    this.#view = this.#viewOf(
-      new Map(this.#read),
-      this.#texts,
-      this.#snapshot,
-      this.#configuration,
-    );
+    const { snapshot, drivers } = this.#programs;
+    const { configuration } = this.#setup;
+    if (!snapshot || !configuration) return;
+    this.#view = this.#views.build({
+      files: new Map(this.#files.read),
+      texts: this.#buffers.texts,
+      snapshot,
+      configuration,
+      drivers,
+      complete: this.#state === "ready",
+    });
     this.#options.listener.changed();
     this.#tellProblems();
-  }
-
-  #viewOf(
-    files: ReadonlyMap<string, ReadFile>,
-    texts: SourceTexts,
-    snapshot: Snapshot,
-    { configuration, findings, baseline }: LiveConfiguration,
-  ): JudgedView {
-    const { folder, rules, adapters } = this.#options;
-    const project: Project = linkProject(this.#facts(files), {
-      layers: layerPatterns(configuration),
-      drivers: this.#drivers,
-    });
-    const complete = this.#state === "ready";
-    const whole = complete && configuration.folder === folder && files.size > 0;
-    return new JudgedView({
-      folder,
-      context: { configuration, rules, adapters, problems: this.#problems, texts },
-      project,
-      complete,
-      files,
-      baseline,
-      configurationFindings: [
-        ...findings,
-        ...(whole ? unmatchedGlobs(configuration, [...files.keys()]) : []),
-      ],
-      snapshot,
-      diagnosticsWith: (...trial) => this.#diagnosticsWith(...trial),
-    });
   }
 
   #tellProblems(): void {
@@ -643,28 +408,16 @@ export class LiveFolder {
 
   #answer(): void {
     if (this.#pending.any) return;
-    if (this.#state === "no-orm") this.#settle(({ resolve }) => resolve(undefined));
-    const view = this.#view;
-    if (!view) return;
-    for (const waiter of [...this.#waiters]) {
-      const { file, resolve } = waiter;
-      if (file !== undefined && this.#isOutdated(file)) continue;
-      this.#waiters.delete(waiter);
-      resolve(view);
-    }
+    if (this.#state === "no-orm") this.#waiters.answer(undefined, () => false);
+    else if (this.#view) this.#waiters.answer(this.#view, (file) => this.#isOutdated(file));
   }
 
   /** Whether the newest view may tell something else of a file than is so. */
   #isOutdated(file: string): boolean {
+    const { unread } = this.#files;
     // While a folder is opened, a file is judged by what was read until then.
-    const unread = this.#state === "loading" ? this.#unread.has(file) : this.#unread.size > 0;
-    return unread || this.#dependents.mayConcern(file);
-  }
-
-  #settle(how: (waiter: Waiter) => void): void {
-    const waiters = [...this.#waiters];
-    this.#waiters.clear();
-    for (const waiter of waiters) how(waiter);
+    const isUnread = this.#state === "loading" ? unread.has(file) : unread.size > 0;
+    return isUnread || this.#files.mayConcern(file);
   }
 
   #setState(state: LiveState): void {
@@ -683,25 +436,15 @@ export class LiveFolder {
       const final = this.#failures >= startsInRow;
       listener.compilerFailed(error.message, final);
       if (!final) {
-        if (!this.#snapshot) this.#pending.reopen = true;
+        if (!this.#programs.snapshot) this.#pending.reopen = true;
         else this.#pending.renew = true;
         return true;
       }
     } else if (!(error instanceof UserFailure)) listener.failed(errorMessage(error));
     this.#failure = errorMessage(error);
     this.#setState("error");
-    this.#settle(({ reject }) => reject(error));
-    for (const { reject } of this.#trials.splice(0)) reject(error);
+    this.#waiters.fail(error);
+    this.#trials.fail(error);
     return false;
   }
-}
-
-/** What decides which other files matter to a file's queries: the functions that it has, and what they call. */
-function callsOf(facts: FileFacts | undefined): string {
-  if (!facts) return "";
-  const functions = facts.functions.map(({ name, calls }) => [
-    name,
-    calls.map(({ callee, loops }) => [callee, loops.length]),
-  ]);
-  return JSON.stringify([functions, facts.operations.map((operation) => operation.function)]);
 }
