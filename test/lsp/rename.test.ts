@@ -266,6 +266,92 @@ export const more = (posts: Repository<Post>) =>
   });
 });
 
+describe("rename in a query that is not alone", () => {
+  const more = `import { Brackets, type Repository, type SelectQueryBuilder } from "typeorm";
+import { Author } from "./author.js";
+import { Comment, type Post } from "./post.js";
+import { kept } from "./far.js";
+export class More {
+  posts: Repository<Post>;
+  list(title: string) {
+    return this.posts
+      .createQueryBuilder("p")
+      .innerJoin("p.writer", "w")
+      .where("p.title = :title", { title })
+      .andWhere(new Brackets((b) => b.where("w.fullName = :name", { name: "x" }).orWhere("p.slug = :later")))
+      .andWhere((b) => "p.id IN " + b.subQuery().select("c.post").from(Comment, "c").where("c.body = :body").getQuery())
+      .andWhere('EXISTS (SELECT 1 FROM comments raw WHERE raw."postId" = p.id)')
+      .setParameters({ body: "y" });
+  }
+  shared() {
+    const query = this.posts.createQueryBuilder("q").where("q.title = :word", { word: 1 });
+    this.narrow(query);
+    const outer = this.posts.createQueryBuilder("o").setParameters(query.getParameters());
+    return [kept(query), outer.where("o.slug = :word AND o.id IN (" + query.getQuery() + ")")];
+  }
+  narrow(query: SelectQueryBuilder<Post>) {
+    query.andWhere("q.slug = 1");
+  }
+  writers(query: SelectQueryBuilder<Author>) {
+    query.andWhere("q.fullName = 1");
+  }
+  raw() {
+    return this.posts.query("SELECT k.title FROM posts k JOIN authors ON true");
+  }
+}
+`;
+  const far = `import type { SelectQueryBuilder } from "typeorm";
+import type { Post } from "./post.js";
+export const kept = (query: SelectQueryBuilder<Post>) => query.andWhere("q.id > 1").orderBy("q");
+`;
+  const both = { "src/more.ts": more, "src/far.ts": far };
+
+  it.each([
+    ["a parameter to one of a bracket", "p.title = :tit|le", "name"],
+    ["a parameter to one whose value is given elsewhere", "p.title = :tit|le", "later"],
+    ["a parameter to one of a subquery", "p.title = :tit|le", "body"],
+    ["a parameter of a bracket to one around it", "w.fullName = :na|me", "title"],
+    ["an alias to one of a subquery", 'createQueryBuilder("|p")', "c"],
+    ["an alias of a subquery to one around it", 'Comment, "|c"', "w"],
+    ["an alias to one in SQL of the clause", 'createQueryBuilder("|p")', "raw"],
+    ["an alias to another case of a taken one", 'createQueryBuilder("|p")', "W"],
+    ["an alias in SQL to a table beside it", "posts |k JOIN", "authors"],
+  ])("refuses %s", async (_what, marked, newName) => {
+    const project = await openNames(both);
+    await expect(asked(project, "src/more.ts", marked, newName)).rejects.toThrow(/is taken/);
+  });
+
+  it("refuses a word of SQL where nobody puts quotes around it", async () => {
+    const project = await openNames(both);
+    await expect(asked(project, "src/more.ts", "posts |k JOIN", "user")).rejects.toThrow(
+      /word of SQL/,
+    );
+    const lines = await renamed(project, "src/more.ts", '"p.writer", "|w"', "user");
+    expect(lines).toContain('src/more.ts: .innerJoin("p.writer", "user")');
+  });
+
+  it.each([
+    ['createQueryBuilder("|q")', ["src/more.ts 23:20", "src/far.ts 2:73"]],
+    ["q.title = :wo|rd", ["src/more.ts 20:48"]],
+  ])("asks about what may have been handed on: %s", async (marked, places) => {
+    const project = await openNames(both, { capabilities: confirming });
+    const edit = await asked(project, "src/more.ts", marked, "other");
+    const uncertain = (edit?.documentChanges ?? []).flatMap((change) =>
+      TextDocumentEdit.is(change)
+        ? change.edits
+            .filter((each) => "annotationId" in each && each.annotationId === "uncertain")
+            .map(({ range: { start } }) => {
+              const file = Object.keys(both).find(
+                (each) => uri(project.path(each)) === change.textDocument.uri,
+              );
+              return `${file} ${start.line}:${start.character}`;
+            })
+        : [],
+    );
+    expect(uncertain).toEqual(places);
+  });
+});
+
 describe("rename is refused", () => {
   it.each([
     ["src/post.ts", "  ti|tle: string", "slug", /already has a member slug/],

@@ -1,8 +1,10 @@
 import { type CancellationToken, checkpoint, type Location } from "../../base/index.ts";
+import type { AliasScope, EntityId } from "../../model/index.ts";
 import { scanSql, sqlSource } from "../../sql/index.ts";
 import type { WorkspaceView } from "../live/view.ts";
 import { AliasScopes } from "./alias-scopes.ts";
-import { memberKey, membersOf } from "./members.ts";
+import { familyOf, type LocalTarget } from "./local-names.ts";
+import { type Members, memberKey, membersOf } from "./members.ts";
 import { TextMap } from "./text-map.ts";
 import { pathsIn } from "./text-mentions.ts";
 
@@ -43,4 +45,69 @@ export function possibleMentions(
     }
   }
   return found;
+}
+
+/**
+ * Places that may use an alias or parameter of a builder that was handed on: an alias that nobody in sight
+ * gives, in the texts of a builder of the same entity; a parameter without a value, in the same file.
+ * @throws Cancelled
+ */
+export function possibleUses(
+  view: WorkspaceView,
+  target: LocalTarget,
+  token: CancellationToken,
+): readonly Location[] {
+  const members = membersOf(view.project);
+  const family = familyOf(view, target);
+  const entities = mainEntities(family, members);
+  const found: Location[] = [];
+  for (const [file, { mentions }] of view.project.files) {
+    checkpoint(token);
+    if (!mentions || (target.kind === "parameter" && file !== target.file)) continue;
+    const scopes = new AliasScopes(mentions.scopes, members);
+    const mayUse = (index: number, scope: AliasScope): boolean => {
+      if (family.includes(scope)) return false;
+      if (target.kind === "alias")
+        return (
+          scope.handed !== undefined &&
+          entities.has(scope.handed) &&
+          !scopes.knows(index, target.name)
+        );
+      return !scopes
+        .family(index)
+        .some(({ parameters }) => parameters.some(({ name }) => name === target.name));
+    };
+    const open = new Set(
+      mentions.scopes.flatMap((scope, index) => (mayUse(index, scope) ? [index] : [])),
+    );
+    if (open.size === 0) continue;
+    const { text: fileText } = view.texts.of(file);
+    for (const { grammar, scope, parts } of mentions.texts) {
+      if (grammar !== "expression" || scope === undefined || !open.has(scope)) continue;
+      const map = new TextMap(parts, fileText);
+      for (const path of pathsIn(scanSql(sqlSource(map.pieces)))) {
+        const name = path.kind === "parameter" ? path.name : path.names[0];
+        const isKind = (path.kind === "parameter") === (target.kind === "parameter");
+        if (!isKind || name?.text !== target.name) continue;
+        // A word alone is rather a column.
+        if (path.kind === "path" && path.names.length === 1 && !path.open) continue;
+        const range = map.sourceRange(name.start, name.end);
+        if (range) found.push({ file, range });
+      }
+    }
+  }
+  return found;
+}
+
+/** What the builders of some scopes are about. */
+function mainEntities(scopes: readonly AliasScope[], members: Members): ReadonlySet<EntityId> {
+  return new Set(
+    scopes.flatMap(({ aliases, handed }) => [
+      ...(handed === undefined ? [] : [handed]),
+      ...aliases.flatMap(({ target }) => {
+        const entity = target.kind === "entity" ? members.at(target.from) : undefined;
+        return entity ? [entity.own.id] : [];
+      }),
+    ]),
+  );
 }

@@ -1,20 +1,20 @@
-import { type CancellationToken, contains, type Range, type TextEdit } from "../../base/index.ts";
+import type { CancellationToken, Range, TextEdit } from "../../base/index.ts";
 import type { CodeReference } from "../../compiler/find-references.ts";
 import type { WorkspaceView } from "../live/view.ts";
 import { codeReferences } from "./code-references.ts";
-import { mentionsIn } from "./file-mentions.ts";
 import { findMentions } from "./find-mentions.ts";
 import { declarationOf, type Member, memberKey, membersOf } from "./members.ts";
 import type { ReferenceTarget } from "./mention.ts";
 import { possibleMentions } from "./possible-mentions.ts";
 import { keptNames } from "./rename-database.ts";
+import { renameLocal } from "./rename-local.ts";
 import { followsProperty, type Refused, type Renamable, renamableAt } from "./rename-target.ts";
 import { memberMeaning } from "./text-mentions.ts";
 
 /** The edits of a renaming. */
 export interface Renaming {
   readonly edits: readonly TextEdit[];
-  /** Edits of strings that may name the property, to be confirmed. */
+  /** Edits of strings that may name the same, to be confirmed. */
   readonly possible: readonly TextEdit[];
   /** What changes in the database with it, to be confirmed; absent when nothing does. */
   readonly schemaChange?: string;
@@ -54,7 +54,7 @@ export async function renameAt(
   const old = nameOf(found);
   if (newName === old) return { edits: [], possible: [] };
   if (!view.complete) return { refused: "the folder is still being read: try again in a moment" };
-  if (found.kind === "local") return renameLocal(view, found, newName, token);
+  if (found.kind === "local") return renameLocal(view, found.target, newName, token);
   return (
     refusal(found) ??
     refusedName(newName) ??
@@ -80,63 +80,6 @@ function refusedName(name: string): Refused | undefined {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
     ? undefined
     : { refused: `${JSON.stringify(name)} is not an identifier` };
-}
-
-/** An alias or parameter: all of it stands in one file. */
-async function renameLocal(
-  view: WorkspaceView,
-  { target }: Extract<Renamable, { readonly kind: "local" }>,
-  newName: string,
-  token: CancellationToken,
-): Promise<Renaming | Refused> {
-  if (!/^[A-Za-z_]\w*$/.test(newName))
-    return { refused: `${JSON.stringify(newName)} cannot stand in SQL without quotes` };
-  const names =
-    target.kind === "alias" ? await aliasesNear(view, target) : parametersNear(view, target);
-  if (names.has(newName)) return { refused: `${newName} is taken in this query` };
-  // Raw rows have names that begin with the alias.
-  const raw = new RegExp(`\\b${target.name.replaceAll("$", "\\$")}_\\w+`);
-  const rawName = target.kind === "alias" && raw.exec(view.texts.of(target.file).text)?.[0];
-  if (rawName) return { refused: `${rawName} may be a column of raw rows that follows the alias` };
-  const mentions = await findMentions(view, target, token);
-  return {
-    possible: [],
-    edits: mentions.map(({ file, range, key }) => ({
-      file,
-      range,
-      newText: key === "shorthand" ? `${newName}: ${target.name}` : newName,
-    })),
-  };
-}
-
-type Local<K extends "alias" | "parameter"> = Extract<ReferenceTarget, { readonly kind: K }>;
-
-function parametersNear(
-  view: WorkspaceView,
-  { file, name }: Local<"parameter">,
-): ReadonlySet<string> {
-  const scopes = view.project.files.get(file)?.mentions?.scopes ?? [];
-  const near = scopes.filter(({ parameters }) => parameters.some((each) => each.name === name));
-  return new Set(near.flatMap(({ parameters }) => parameters.map((each) => each.name)));
-}
-
-/** The aliases of the builder, or of the statement of SQL, in which an alias is defined. */
-async function aliasesNear(
-  view: WorkspaceView,
-  { file, definition }: Local<"alias">,
-): Promise<ReadonlySet<string>> {
-  const facts = view.project.files.get(file);
-  const scopes = facts?.mentions?.scopes ?? [];
-  const near = scopes.filter(({ aliases }) =>
-    aliases.some(({ range }) => range?.start === definition.start),
-  );
-  const statements = (facts?.sqlTexts ?? []).filter(({ range }) => contains(range, definition));
-  const inSql = (await mentionsIn(view, file)).flatMap(({ range, meaning }) =>
-    meaning.kind === "alias" && statements.some((sql) => contains(sql.range, range))
-      ? [meaning.name]
-      : [],
-  );
-  return new Set([...near.flatMap(({ aliases }) => aliases.map(({ name }) => name)), ...inSql]);
 }
 
 async function renameMember(

@@ -117,9 +117,10 @@ function annotations(
     ...(asked
       ? {
           [uncertain]: {
-            label: "May name the property",
+            label: "May name the same",
             needsConfirmation: true,
-            description: "The alias is given elsewhere, so it is not certain what this names.",
+            description:
+              "What gives this name stands elsewhere, so it is not certain what it means.",
           },
         }
       : {}),
