@@ -16,6 +16,7 @@ import {
   SyntaxKind,
 } from "../compiler/ast.ts";
 import { NodeTable } from "../compiler/node-table.ts";
+import { isFunctionKind } from "./syntax.ts";
 
 /** The declarations of one lexical scope. Values and types are apart: `interface User` does not hide `const User`. */
 class ScopeTable {
@@ -211,15 +212,10 @@ function scopeAround(node: Node): Node | undefined {
 
 /** Whether a node opens a scope that its child stands in. */
 function isScopeOf(node: Node, child: Node): boolean {
+  if (isFunctionKind(node.kind)) {
+    return child.kind !== SyntaxKind.Decorator && child.kind !== SyntaxKind.ComputedPropertyName;
+  }
   switch (node.kind) {
-    case SyntaxKind.FunctionDeclaration:
-    case SyntaxKind.FunctionExpression:
-    case SyntaxKind.ArrowFunction:
-    case SyntaxKind.MethodDeclaration:
-    case SyntaxKind.Constructor:
-    case SyntaxKind.GetAccessor:
-    case SyntaxKind.SetAccessor:
-      return child.kind !== SyntaxKind.Decorator && child.kind !== SyntaxKind.ComputedPropertyName;
     case SyntaxKind.ClassDeclaration:
     case SyntaxKind.ClassExpression:
       return child.kind !== SyntaxKind.Decorator;
@@ -245,21 +241,6 @@ function isScopeOf(node: Node, child: Node): boolean {
     case SyntaxKind.IndexSignature:
     case SyntaxKind.MappedType:
     case SyntaxKind.ConditionalType:
-      return true;
-    default:
-      return false;
-  }
-}
-
-function isFunctionKind(kind: SyntaxKind): boolean {
-  switch (kind) {
-    case SyntaxKind.FunctionDeclaration:
-    case SyntaxKind.FunctionExpression:
-    case SyntaxKind.ArrowFunction:
-    case SyntaxKind.MethodDeclaration:
-    case SyntaxKind.Constructor:
-    case SyntaxKind.GetAccessor:
-    case SyntaxKind.SetAccessor:
       return true;
     default:
       return false;

@@ -29,7 +29,7 @@ import {
   type WhileStatement,
 } from "../compiler/ast.ts";
 import { NodeTable } from "../compiler/node-table.ts";
-import { inlineFunction, methodCall } from "./syntax.ts";
+import { inlineFunction, isFunctionKind, methodCall } from "./syntax.ts";
 
 export type LoopStatement =
   | ForOfStatement
@@ -117,21 +117,15 @@ export function readStructure(source: SourceFile): Structure {
 
   const table = new NodeTable(source);
   table.forEach((kind, position) => {
+    if (isFunctionKind(kind)) {
+      const node = table.nodeAt(position) as FunctionLikeDeclaration;
+      if (isMethodDeclaration(node)) methods.push(node);
+      if (!node.body) return;
+      functionIndex.set(node, functions.length);
+      functions.push(node);
+      return;
+    }
     switch (kind) {
-      case SyntaxKind.FunctionDeclaration:
-      case SyntaxKind.FunctionExpression:
-      case SyntaxKind.ArrowFunction:
-      case SyntaxKind.MethodDeclaration:
-      case SyntaxKind.Constructor:
-      case SyntaxKind.GetAccessor:
-      case SyntaxKind.SetAccessor: {
-        const node = table.nodeAt(position) as FunctionLikeDeclaration;
-        if (isMethodDeclaration(node)) methods.push(node);
-        if (!node.body) return;
-        functionIndex.set(node, functions.length);
-        functions.push(node);
-        return;
-      }
       case SyntaxKind.ClassDeclaration:
       case SyntaxKind.ClassExpression: {
         const node = table.nodeAt(position) as ClassLikeDeclaration;

@@ -84,6 +84,22 @@ export function inlineFunction(node: Node | undefined): FunctionLikeDeclaration 
   return isArrowFunction(inner) || isFunctionExpression(inner) ? inner : undefined;
 }
 
+/** Whether nodes of a kind are functions that may have a body. */
+export function isFunctionKind(kind: SyntaxKind): boolean {
+  switch (kind) {
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionExpression:
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.Constructor:
+    case SyntaxKind.GetAccessor:
+    case SyntaxKind.SetAccessor:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** The innermost function whose parameters or body hold the node; the node itself is not asked. */
 export function functionAround(node: Node): FunctionLikeDeclaration | undefined {
   for (let current: Node | undefined = node.parent; current; current = current.parent) {
