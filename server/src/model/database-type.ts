@@ -42,3 +42,15 @@ export interface DatabaseType {
   /** For families `string` and `text`: whether the database bounds the length, by the column or by its default. */
   readonly bounded: boolean;
 }
+
+/** Databases as people call them. */
+export const dialectLabels: Readonly<Record<Dialect, string>> = {
+  postgres: "PostgreSQL",
+  cockroachdb: "CockroachDB",
+  mysql: "MySQL",
+  mariadb: "MariaDB",
+  sqlite: "SQLite",
+  mssql: "SQL Server",
+  oracle: "Oracle",
+  other: "another database",
+};

@@ -1,15 +1,4 @@
-import type { DatabaseType, Dialect } from "../../model/index.ts";
-
-const labels: Readonly<Record<Dialect, string>> = {
-  postgres: "PostgreSQL",
-  cockroachdb: "CockroachDB",
-  mysql: "MySQL",
-  mariadb: "MariaDB",
-  sqlite: "SQLite",
-  mssql: "SQL Server",
-  oracle: "Oracle",
-  other: "another database",
-};
+import { type DatabaseType, type Dialect, dialectLabels } from "../../model/index.ts";
 
 /** Databases in the order in which they are shown. */
 export const allDialects: readonly Dialect[] = [
@@ -24,7 +13,7 @@ export const allDialects: readonly Dialect[] = [
 
 /** The database's own name: `PostgreSQL`. */
 export function dialectLabel(dialect: Dialect): string {
-  return labels[dialect];
+  return dialectLabels[dialect];
 }
 
 /** `character varying(255)`, `numeric(10,2)[]`, `timestamp(3) with time zone`. */

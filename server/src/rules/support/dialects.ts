@@ -1,4 +1,4 @@
-import type { Column, DatabaseType, Dialect } from "../../model/index.ts";
+import { type Column, type DatabaseType, type Dialect, dialectLabels } from "../../model/index.ts";
 import type { Project } from "../../project/project.ts";
 
 /** Types that only PostgreSQL and the databases that speak its language have. */
@@ -76,20 +76,13 @@ export function columnIn(column: Column, dialects: Iterable<Dialect>): readonly 
   });
 }
 
-const NAMES: Readonly<Record<Dialect, string>> = {
-  postgres: "PostgreSQL",
-  cockroachdb: "CockroachDB",
-  mysql: "MySQL",
-  mariadb: "MariaDB",
-  sqlite: "SQLite",
-  mssql: "SQL Server",
-  oracle: "Oracle",
-  other: "the database",
-};
-
 /** Names of databases for a message: `PostgreSQL and MySQL`. */
 export function dialectNames(dialects: readonly Dialect[]): string {
-  const names = [...new Set(dialects.map((dialect) => NAMES[dialect]))];
-  const last = names.pop() ?? NAMES.other;
+  const names = [...new Set(dialects.map((dialect) => nameOf(dialect)))];
+  const last = names.pop() ?? nameOf("other");
   return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+}
+
+function nameOf(dialect: Dialect): string {
+  return dialect === "other" ? "the database" : dialectLabels[dialect];
 }
