@@ -231,28 +231,53 @@ function hasOwnThis(node: Node): boolean {
   );
 }
 
+/** Functions that are members of classes, by name; those that are static apart. */
+const membersOf = new WeakMap<ClassLikeDeclaration, MemberFunctions>();
+
+interface MemberFunctions {
+  readonly ofInstances: ReadonlyMap<string, FunctionLikeDeclaration>;
+  readonly ofClass: ReadonlyMap<string, FunctionLikeDeclaration>;
+}
+
 function memberFunction(
   declaration: ClassLikeDeclaration,
   name: string,
   isStatic: boolean,
 ): FunctionLikeDeclaration | undefined {
+  let members = membersOf.get(declaration);
+  if (!members) {
+    members = readMembers(declaration);
+    membersOf.set(declaration, members);
+  }
+  return (isStatic ? members.ofClass : members.ofInstances).get(name);
+}
+
+function readMembers(declaration: ClassLikeDeclaration): MemberFunctions {
+  const ofInstances = new Map<string, FunctionLikeDeclaration>();
+  const ofClass = new Map<string, FunctionLikeDeclaration>();
   for (const member of declaration.members) {
-    const { modifiers, name: memberName } = member as Node & {
+    const { modifiers, name } = member as Node & {
       readonly modifiers?: readonly Node[];
       readonly name?: Node;
     };
-    if (!memberName || (propertyName(memberName) !== name && memberName.getText() !== name))
-      continue;
-    const memberStatic = modifiers?.some(({ kind }) => kind === SyntaxKind.StaticKeyword) ?? false;
-    if (memberStatic !== isStatic) continue;
-    if (member.kind === SyntaxKind.MethodDeclaration && isFunctionLikeDeclaration(member)) {
-      if (member.body) return member;
-    } else if (isPropertyDeclaration(member) && member.initializer) {
-      const value = unwrap(member.initializer);
-      if (isFunctionLikeDeclaration(value)) return value;
+    const value = name && functionOfMember(member);
+    if (!value) continue;
+    const isStatic = modifiers?.some(({ kind }) => kind === SyntaxKind.StaticKeyword) ?? false;
+    const members = isStatic ? ofClass : ofInstances;
+    for (const text of [propertyName(name), name.getText()]) {
+      if (text !== undefined && !members.has(text)) members.set(text, value);
     }
   }
-  return undefined;
+  return { ofInstances, ofClass };
+}
+
+function functionOfMember(member: Node): FunctionLikeDeclaration | undefined {
+  if (member.kind === SyntaxKind.MethodDeclaration && isFunctionLikeDeclaration(member)) {
+    return member.body ? member : undefined;
+  }
+  if (!isPropertyDeclaration(member) || !member.initializer) return undefined;
+  const value = unwrap(member.initializer);
+  return isFunctionLikeDeclaration(value) ? value : undefined;
 }
 
 function propertyFunction(object: Node, name: string): FunctionLikeDeclaration | undefined {

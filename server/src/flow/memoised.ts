@@ -1,4 +1,5 @@
 import {
+  type Block,
   type Expression,
   isAwaitExpression,
   isBinaryExpression,
@@ -58,10 +59,29 @@ function conditionsBefore(child: Node, parent: Node): readonly Expression[] {
   if (isConditionalExpression(parent)) return parent.condition === child ? [] : [parent.condition];
   if (isIfStatement(parent)) return parent.expression === child ? [] : [parent.expression];
   if (!isBlock(parent)) return [];
-  const before = parent.statements.slice(0, parent.statements.indexOf(child as Statement));
-  return before.flatMap((statement) =>
-    isIfStatement(statement) && leaves(statement.thenStatement) ? [statement.expression] : [],
-  );
+  return waysOut(parent).flatMap(({ end, condition }) => (end <= child.pos ? [condition] : []));
+}
+
+/** A statement of a block that may leave it. */
+interface WayOut {
+  readonly condition: Expression;
+  /** Where the statement ends. */
+  readonly end: number;
+}
+
+const waysOutOf = new WeakMap<Block, readonly WayOut[]>();
+
+function waysOut(block: Block): readonly WayOut[] {
+  let ways = waysOutOf.get(block);
+  if (!ways) {
+    ways = block.statements.flatMap((statement) =>
+      isIfStatement(statement) && leaves(statement.thenStatement)
+        ? [{ condition: statement.expression, end: statement.end }]
+        : [],
+    );
+    waysOutOf.set(block, ways);
+  }
+  return ways;
 }
 
 function leaves(statement: Statement): boolean {
