@@ -7,6 +7,7 @@ import {
   type MarkupContent,
   type TextEdit,
 } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { files, type NamesProject, openNames } from "./names-project.ts";
 
 const name = "src/typed.ts";
@@ -195,6 +196,35 @@ describe("completion in SQL", () => {
     expect(await taken('source.query("SELECT c.b| FROM comments c")', "body")).toBe(
       'source.query("SELECT c.body FROM comments c")',
     );
+  });
+});
+
+describe("completion of a name that is no word", () => {
+  it.each([
+    ['source.query(`SELECT c."First N|ame" FROM "odd-rows" c`)', "First Name", '"First Name" FROM'],
+    ['source.query(`SELECT c."F| Name" FROM "odd-rows" c`)', "First Name", '"First Name" FROM'],
+    ['source.query(`SELECT c."First N| FROM "odd-rows" c`)', "body", undefined],
+    ['source.query(`SELECT * FROM "odd-r|"`)', "odd-rows", 'FROM "odd-rows"`'],
+    ['source.getRepository("odd-r|")', "Odd", 'getRepository("Odd")'],
+    [
+      `source.getRepository(Odd).createQueryBuilder("o").where('o."First N|" = 1')`,
+      "First Name",
+      `o."First Name" = 1`,
+    ],
+  ])("replaces all of it: %s", async (line, label, expected) => {
+    const declared = `import { Entity, PrimaryColumn } from "typeorm";
+@Entity("odd-rows") class Odd { @PrimaryColumn({ name: "First Name" }) first: string; }
+`;
+    const { project, list, text } = await typed(line, declared);
+    const edit = list?.items.find((item) => item.label === label)?.textEdit as TextEdit | undefined;
+    if (expected === undefined) {
+      expect(edit).toBeUndefined();
+      return;
+    }
+    if (!edit) throw new Error(`${label} is not offered`);
+    const document = TextDocument.create("", "typescript", 1, text);
+    expect(TextDocument.applyEdits(document, [edit])).toContain(expected);
+    expect(project.client.text(project.path(name))).toBe(text);
   });
 });
 

@@ -34,8 +34,12 @@ async function open(
   text: string,
   {
     file = configurationFileName,
+    snippetSupport = true,
     ...options
-  }: { file?: string } & Pick<ClientOptions, "initializationOptions" | "streams"> = {},
+  }: { file?: string; snippetSupport?: boolean } & Pick<
+    ClientOptions,
+    "initializationOptions" | "streams"
+  > = {},
 ): Promise<{
   readonly completion: () => Promise<readonly CompletionItem[]>;
   readonly hover: () => Promise<Hover | null>;
@@ -47,7 +51,7 @@ async function open(
     textDocument: {
       ...ableClient.textDocument,
       completion: {
-        completionItem: { snippetSupport: true, documentationFormat: ["markdown" as const] },
+        completionItem: { snippetSupport, documentationFormat: ["markdown" as const] },
       },
     },
   };
@@ -96,6 +100,28 @@ describe("completion in ormlint.json", () => {
     const found = labels(await (await open(text)).completion());
     expect(found).toContain("no-query-in-loop");
     expect(found).not.toContain("no-lossy-number");
+  });
+
+  it("gives plain text to a client without snippets", async () => {
+    const texts = async (text: string): Promise<Readonly<Record<string, string | undefined>>> => {
+      const { completion } = await open(text, { snippetSupport: false });
+      const items = await completion();
+      expect(items.every(({ insertTextFormat }) => insertTextFormat !== 2)).toBe(true);
+      const named = items.map(({ label, textEdit }) => [label, textEdit?.newText] as const);
+      await client?.stop();
+      client = undefined;
+      project?.remove();
+      return Object.fromEntries(named);
+    };
+    expect(await texts("{\n  |\n}")).toMatchObject({
+      $schema: '"$schema": ""',
+      layers: '"layers": {}',
+    });
+    expect(await texts('{ "rules": { "no-query-in-loop": | } }')).toMatchObject({
+      '"off"': '"off"',
+      '["warning",{"includeScripts":false}]':
+        '[\n\t"warning",\n\t{\n\t\t"includeScripts": false\n\t}\n]',
+    });
   });
 
   it("knows the severities of a rule, and the form with its options", async () => {

@@ -77,6 +77,25 @@ function placeOf(parts: NameText["parts"], fileText: string, offset: number): Pl
   return range && { map, at, start, end, range };
 }
 
+/** The name of an entity or a column is its whole text; a path and an expression have names in them. */
+function nameAround({ grammar }: NameText, place: Place): Place {
+  const { map } = place;
+  if (grammar === "expression") return quotedPlace(place, scanSql(sqlSource(map.pieces)));
+  if (grammar === "path" || map.holes.length > 0) return place;
+  const range = map.sourceRange(0, map.text.length);
+  return range ? { ...place, start: 0, end: map.text.length, range } : place;
+}
+
+/** A name between quotes is one name, whatever stands in it; without the closing one it ends with its word. */
+function quotedPlace(place: Place, tokens: readonly SqlToken[]): Place {
+  const own = tokens.find(({ start, end }) => start < place.at && place.at <= end);
+  if (own?.kind !== "quoted-identifier" || own.open || place.at === own.end) return place;
+  const start = own.start + 1;
+  const end = own.end - 1;
+  const range = own.holes.length > 0 ? undefined : place.map.sourceRange(start, end);
+  return range ? { ...place, start, end, range } : place;
+}
+
 function isPart({ text, holes }: TextMap, offset: number): boolean {
   return offset >= 0 && /[\p{L}\p{N}_$]/u.test(text[offset] ?? "") && !holes.includes(offset);
 }
@@ -94,7 +113,8 @@ class NameCompletions {
     this.#fileText = fileText;
   }
 
-  at(text: NameText, place: Place): Completions | undefined {
+  at(text: NameText, cursor: Place): Completions | undefined {
+    const place = nameAround(text, cursor);
     const items = this.#items(text, place);
     return items && { range: place.range, items };
   }
@@ -229,12 +249,13 @@ function inStatement(
   const tokens = scanSql(sqlSource(place.map.pieces));
   const around = tokens.find((token) => token.start < place.at && place.at <= token.end);
   if (around && isOpaque(around, place.at)) return undefined;
-  const fitting = sqlPlaceAt(tokens, place, members);
+  const name = quotedPlace(place, tokens);
+  const fitting = sqlPlaceAt(tokens, name, members);
   if (!fitting) return undefined;
   const items = fitting.items.map((item) =>
     fitting.quoted || item.kind === "alias" ? item : quotedWhereNeeded(item, project, delimiter),
   );
-  return { range: place.range, items };
+  return { range: name.range, items };
 }
 
 function delimiterAt(parts: NameText["parts"], fileText: string, offset: number): string {

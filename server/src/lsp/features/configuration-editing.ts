@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { configurationFileName } from "../../engine/index.ts";
 import type { Feature, ServerContext } from "../feature.ts";
 import { ConfigurationService } from "./configuration-service.ts";
+import { withoutSnippets } from "./plain-completion.ts";
 
 /**
  * Completion and hover in `ormlint.json` by its schema, for editors that do not bring them themselves.
@@ -30,7 +31,10 @@ export const configurationEditing: Feature = {
     connection.onCompletion(async ({ textDocument, position }) => {
       const document = configurationAt(textDocument.uri);
       if (!document) return null;
-      return service.ask(document, (json, content) => json.doComplete(document, position, content));
+      const found = await service.ask(document, (json, content) =>
+        json.doComplete(document, position, content),
+      );
+      return withoutSnippets(found, context.client);
     });
   },
 };
