@@ -342,6 +342,44 @@ describe("mistakes in a tsconfig", () => {
     expect(problems.map(({ kind }) => kind)).toEqual(["missing-file"]);
   });
 
+  it.each<[string, string, number]>([
+    ["a value of another type", '{ "compilerOptions": { "strict": "yes" } }', 34],
+    ["a value that is no choice", '{ "compilerOptions": { "target": "es2099" } }', 34],
+    ["an element that is no choice", '{ "compilerOptions": { "lib": ["dom", "es2099"] } }', 39],
+    ["a misspelt option", '{ "compilerOptions": { "strictNullCheks": true } }', 24],
+    ["no list of files", '{ "include": "src" }', 14],
+  ])("passed over: %s", async (_name, tsconfig, column) => {
+    const { projects, problems } = await plan({ "tsconfig.json": tsconfig, "src/main.ts": code });
+    expect(projects).toEqual([["tsconfig.json", ["src/main.ts"]]]);
+    expect(problems).toMatchObject([{ kind: "invalid-option", position: { line: 1, column } }]);
+  });
+
+  it("passed over in an extended file: told there, and once", async () => {
+    const { problems } = await plan({
+      "base.json": '{ "compilerOptions": { "strict": 1 } }',
+      "a/tsconfig.json": '{ "extends": "../base.json" }',
+      "a/main.ts": code,
+      "b/tsconfig.json": '{ "extends": "../base.json" }',
+      "b/main.ts": code,
+    });
+    expect(problems.map(({ kind, file }) => [kind, workspace.relative(file)])).toEqual([
+      ["invalid-option", "base.json"],
+    ]);
+  });
+
+  it.each([
+    '{ "target": "ES3" }',
+    '{ "module": "none" }',
+    '{ "importsNotUsedAsValues": "error", "charset": "utf8", "noImplicitUseStrict": true }',
+    '{ "moduleResolution": "node", "target": "es5", "module": "amd" }',
+  ])("what older compilers took is no mistake: %s", async (compilerOptions) => {
+    const { problems } = await plan({
+      "tsconfig.json": `{ "compilerOptions": ${compilerOptions} }`,
+      "main.ts": code,
+    });
+    expect(problems).toEqual([]);
+  });
+
   it("opening tells the same problems, and opens the rest", async () => {
     workspace = new Workspace({
       "good/tsconfig.json": "{}",

@@ -31,14 +31,19 @@ export async function readSources(
     readProject(programs, { ...context, watch }),
     Promise.all(programs.map((program) => program.syntaxErrors())),
   ]);
+  const told = (problems: readonly ProjectProblem[]): readonly string[] =>
+    problems.map((problem) => mistakeText(problem, cwd));
   const mistakes = [
-    ...snapshot.problems.map((problem) => mistakeText(problem, cwd)),
+    ...told(snapshot.problems.filter(({ kind }) => kind !== "invalid-option")),
     ...(await watch.mistakes(cwd)),
     ...unreadableFolders(programs, cwd).map(
       (folder) => `the folder ${shownPath(cwd, folder)} cannot be read: permission denied`,
     ),
   ];
-  const notes = syntax.flat().map((error) => syntaxNote(error, context.texts, cwd));
+  const notes = [
+    ...told(snapshot.problems.filter(({ kind }) => kind === "invalid-option")),
+    ...syntax.flat().map((error) => syntaxNote(error, context.texts, cwd)),
+  ];
   if (files.length === 0 && mistakes.length === 0) notes.push(noSources(cwd));
   return { files, mistakes, notes };
 }

@@ -1,7 +1,8 @@
 /**
- * What keeps a project or a file from being analysed:
+ * What keeps a project or a file from being analysed, or from being read as it is meant:
  * - `missing-config`: a tsconfig that was asked for, extended or referenced does not exist
  * - `broken-config`: a tsconfig that cannot be read as JSON
+ * - `invalid-option`: a tsconfig says something that the compiler passes over; its project is analysed all the same
  * - `empty-config`: a tsconfig that was asked for names no source file
  * - `missing-file`: a file that was asked for, or that a tsconfig lists, does not exist
  * - `unsupported-file`: a file that was asked for is neither TypeScript nor JavaScript
@@ -10,6 +11,7 @@
 export type ProjectProblemKind =
   | "missing-config"
   | "broken-config"
+  | "invalid-option"
   | "empty-config"
   | "missing-file"
   | "unsupported-file"

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import type { API, Diagnostic } from "typescript/async";
 import type { ParsedOptions } from "./legacy-options.ts";
+import { optionProblems } from "./option-problems.ts";
 import type { ProjectProblem } from "./project-problem.ts";
 
 /** The part of the compiler's client that reads configuration. */
@@ -71,11 +72,16 @@ export async function readConfig(
     options: parsed.options,
     references: (parsed.projectReferences ?? []).map((reference) => configOf(reference.path)),
     extended: chain.extended,
-    problems: [...missing].map((file) => ({
-      kind: "missing-file",
-      file: path,
-      message: `The file ${file}, which the tsconfig lists, does not exist.`,
-    })),
+    problems: [
+      ...optionProblems(parsed.errors, path),
+      ...[...missing].map(
+        (file): ProjectProblem => ({
+          kind: "missing-file",
+          file: path,
+          message: `The file ${file}, which the tsconfig lists, does not exist.`,
+        }),
+      ),
+    ],
   };
 }
 
