@@ -185,7 +185,7 @@ describe("bad input", () => {
       "an unknown rule",
       ["check", "--rule", "no-eagre=off"],
       {},
-      'ormlint: unknown rule "no-eagre"',
+      'ormlint: unknown rule "no-eagre"; list them with ormlint rules\n',
     ],
     [
       "an unknown preset",
@@ -224,6 +224,41 @@ describe("bad input", () => {
       "ormlint: the path src/none.ts does not exist\n",
     ],
     [
+      "a glob that matches no file",
+      ["check", "src/*.sql"],
+      {},
+      "ormlint: src/*.sql matches no file of the project\n",
+    ],
+    [
+      "a glob in a folder that does not exist",
+      ["check", "lib/*.ts"],
+      {},
+      "ormlint: lib/*.ts matches no file: the folder lib does not exist\n",
+    ],
+    [
+      "a file outside the project",
+      ["check", "other.ts"],
+      {
+        "tsconfig.json": '{ "files": ["src/posts.ts"] }',
+        "ormlint.json": '{ "projects": ["tsconfig.json"] }',
+        "other.ts": "export {};\n",
+      },
+      "ormlint: other.ts belongs to none of the given projects\n",
+    ],
+    ["an empty path", ["check", ""], {}, "ormlint: a path is empty"],
+    [
+      "a baseline that is a folder",
+      ["check", "--baseline", "src"],
+      {},
+      "ormlint: cannot read the baseline src: it is a folder\n",
+    ],
+    [
+      "a baseline in a folder that does not exist",
+      ["check", "--update-baseline", "--baseline", "no/b.json"],
+      {},
+      "/no/b.json: it or its folder does not exist\n",
+    ],
+    [
       "a missing tsconfig",
       ["check", "--project", "none.json"],
       {},
@@ -240,13 +275,13 @@ describe("bad input", () => {
       "an unknown rule in the configuration",
       ["check"],
       { "ormlint.json": '{ "rules": { "no-such": "off" } }' },
-      "ormlint: ormlint.json has 1 mistake, at 1:14\n",
+      'ormlint: ormlint.json:1:14: Unknown rule "no-such"; ormlint rules lists them\n',
     ],
     [
       "a broken configuration",
       ["check"],
       { "ormlint.json": "{" },
-      "ormlint: ormlint.json has 1 mistake, at 1:2\n",
+      "ormlint: ormlint.json:1:2: Syntax error: expected a close brace\n",
     ],
     [
       "an unknown rule to explain",

@@ -168,12 +168,25 @@ describe("reports of failed runs", () => {
     expect(note.message).toMatch(/^src\/broken\.ts:1:14: syntax error/);
   });
 
+  it("have options that the compiler passes over as notes", async () => {
+    const { folder } = project("basic", {
+      "tsconfig.json":
+        '{\n  "compilerOptions": { "strict": "yes", "experimentalDecorators": true }\n}',
+    });
+    const { status, stdout, stderr } = await check(folder, "--format", "json");
+    const message =
+      "tsconfig.json:2:34: the compiler passes this over: Compiler option 'strict' requires a value of type boolean";
+    expect(stderr).toBe(`ormlint: ${message}\n`);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).problems).toEqual([{ level: "note", message }]);
+  });
+
   it("tell a mistake in the configuration once", async () => {
     const { folder } = project("basic", { "ormlint.json": '{\n  "extends": "nope"\n}' });
     const { status, stdout, stderr } = await check(folder);
     expect(stdout).toMatch(/^ormlint\.json:2:14 error ormlint\n {2}Unknown preset "nope"/);
     expect(stdout).not.toContain("finding");
-    expect(stderr).toBe("ormlint: ormlint.json has 1 mistake, at 2:14\n");
+    expect(stderr).toMatch(/^ormlint: ormlint\.json:2:14: Unknown preset "nope"; known: .*\n$/);
     expect(status).toBe(2);
     const sarif = JSON.parse((await check(folder, "--format", "sarif")).stdout);
     expect(sarif.runs[0].invocations[0].executionSuccessful).toBe(false);

@@ -316,6 +316,14 @@ describe("the text", () => {
     expect(text).toContain("1 entry of the baseline matches nothing any more");
   });
 
+  it("says that nothing was fixed only where something is left", () => {
+    const fixing = { fixed: 0, changedFiles: [] };
+    expect(reporterOf("text")(report(diagnostics, { fixing }))).toContain(
+      "\nNothing was fixed.\n2 findings",
+    );
+    expect(reporterOf("text")(report([], { fixing }))).toMatch(/^No findings/);
+  });
+
   it("tells how many entries of other files an updated baseline keeps", () => {
     const baseline = {
       file: `${cwd}/base.json`,

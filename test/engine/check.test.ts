@@ -148,9 +148,9 @@ describe("a check", () => {
     await expect(run({}, { token: { cancelled: true } })).rejects.toThrow(Cancelled);
   });
 
-  it("refuses a path that no project has", async () => {
+  it("refuses a glob that no file of a project matches", async () => {
     await expect(run({ "other/c.txt": "" }, { paths: ["other/*.txt"] })).rejects.toThrow(
-      "other/*.txt is outside the project",
+      "other/*.txt matches no file of the project",
     );
   });
 });

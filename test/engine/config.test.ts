@@ -27,6 +27,16 @@ describe("mistakes in a configuration", () => {
       'Unknown option "limt" of the rule "no-operation"; did you mean "limit"?',
     ],
     [
+      '{ "rules": { "something": "off" } }',
+      '"something"',
+      'Unknown rule "something"; ormlint rules lists them',
+    ],
+    [
+      '{ "rules": { "no-operation": ["error", { "x": 2 }] } }',
+      '"x"',
+      'Unknown option "x" of the rule "no-operation"; known: limit, strict, allow, mode',
+    ],
+    [
       '{ "rules": { "no-entity": ["error", { "x": 2 }] } }',
       '"x"',
       'Unknown option "x" of the rule "no-entity"; the rule has no options',

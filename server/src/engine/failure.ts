@@ -33,6 +33,23 @@ export class InternalProblems {
   }
 }
 
+/** What the codes of the operating system mean to somebody who named a file. */
+const fileReasons: ReadonlyMap<unknown, string> = new Map([
+  ["EACCES", "permission denied"],
+  ["EPERM", "permission denied"],
+  ["EISDIR", "it is a folder"],
+  ["ENOTDIR", "a part of its path is no folder"],
+  ["ENOENT", "it or its folder does not exist"],
+  ["EROFS", "the file system is read-only"],
+  ["ENOSPC", "the disk is full"],
+]);
+
+/** Why a file could not be read or written. */
+export function fileFailure(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return fileReasons.get(code) ?? errorMessage(error);
+}
+
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -15,13 +15,15 @@ export interface Selection {
 
 interface Pattern {
   readonly given: string;
+  /** Whether it is a glob, which may match nothing, and not the path of something that exists. */
+  readonly isGlob: boolean;
   readonly root: string;
   readonly matches: (file: string) => boolean;
 }
 
 /**
  * @param paths files, folders and globs, relative to the working folder; all files when empty
- * @throws UserFailure when a path does not exist
+ * @throws UserFailure when a path is empty or does not exist
  */
 export function selectPaths(paths: readonly string[], cwd: string): Selection {
   const patterns = paths.map((path) => patternOf(path, cwd));
@@ -29,21 +31,25 @@ export function selectPaths(paths: readonly string[], cwd: string): Selection {
     roots: patterns.map((pattern) => pattern.root),
     includes: (file) => patterns.length === 0 || patterns.some(({ matches }) => matches(file)),
     demandMatches(files) {
-      for (const { given, matches } of patterns)
+      for (const { given, isGlob, matches } of patterns)
         if (!files.some(matches))
           throw new UserFailure(
-            `${given} is outside the project: no tsconfig that was read includes it`,
+            isGlob
+              ? `${given} matches no file of the project`
+              : `${given} is outside the project: no tsconfig that was read includes it`,
           );
     },
   };
 }
 
 function patternOf(given: string, cwd: string): Pattern {
+  if (given === "") throw new UserFailure("a path is empty: leave it out to check all files");
   const absolute = absolutePath(cwd, given);
   if (existsSync(absolute)) {
     const folder = statSync(absolute).isDirectory();
     return {
       given,
+      isGlob: false,
       root: absolute,
       matches: folder ? (file) => isInside(absolute, file) : (file) => file === absolute,
     };
@@ -54,5 +60,7 @@ function patternOf(given: string, cwd: string): Pattern {
     throw new UserFailure(`the path ${given} does not exist${slashHint(given)}`);
   const matches = picomatch(glob.replace(/^\.\//, ""), { dot: true });
   const root = absolutePath(cwd, base);
-  return { given, root, matches: (file) => matches(relativePath(cwd, file)) };
+  if (!existsSync(root))
+    throw new UserFailure(`${given} matches no file: the folder ${base} does not exist`);
+  return { given, isGlob: true, root, matches: (file) => matches(relativePath(cwd, file)) };
 }

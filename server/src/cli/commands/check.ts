@@ -14,11 +14,10 @@ import {
   presetNames,
   presetOf,
   type SeveritySetting,
-  SourceTexts,
-  shownPath,
   UserFailure,
 } from "../../engine/index.ts";
 import { useColours } from "../colours.ts";
+import { mistakeLine } from "../mistake-line.ts";
 import { oneLine, plural, print, tell, tellProblems } from "../output.ts";
 import type { Format } from "../program.ts";
 import { Progress } from "../progress.ts";
@@ -124,14 +123,7 @@ async function reportMistakes(
   flags: CheckFlags,
   started: number,
 ): Promise<number> {
-  const [first] = diagnostics;
-  if (!first) return 2;
-  const texts = new SourceTexts();
-  const { line, column } = texts.of(first.file).at(first.range.start);
-  const count = diagnostics.length;
-  const place = count === 1 ? `at ${line}:${column}` : `the first at ${line}:${column}`;
-  const mistake = `${shownPath(cwd, first.file)} has ${plural(count, "mistake")}, ${place}`;
-  const result = emptyResult({ diagnostics, texts, mistakes: [mistake] });
+  const result = emptyResult({ diagnostics, mistakes: [mistakeLine(diagnostics, cwd)] });
   const report = { ...reportOf(result, cwd, flags, started), withoutSummary: true };
   await print(reporterOf(flags.format)(report));
   return conclude(result, flags);
@@ -160,7 +152,9 @@ function severitiesOf(settings: readonly string[]): ReadonlyMap<string, Severity
       if (rest.length > 0 || !isSeverity(severity))
         throw new UserFailure(`--rule takes <name>=<off|info|warning|error>, not "${setting}"`);
       if (!names.includes(name))
-        throw new UserFailure(`unknown rule "${name}"${didYouMean(name, names)}`);
+        throw new UserFailure(
+          `unknown rule "${name}"${didYouMean(name, names) || "; list them with ormlint rules"}`,
+        );
       return [name, severity];
     }),
   );

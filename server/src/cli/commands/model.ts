@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../../base/index.ts";
 import {
   adapters,
   allRules,
@@ -10,10 +9,9 @@ import {
   type ModelRelation,
   readModel,
   relativePath,
-  SourceTexts,
-  shownPath,
   UserFailure,
 } from "../../engine/index.ts";
+import { mistakeLine } from "../mistake-line.ts";
 import { oneLine, print, tell, tellProblems } from "../output.ts";
 
 /** Prints the entities. @returns the exit status */
@@ -23,7 +21,7 @@ export async function runModel(flags: {
 }): Promise<number> {
   const cwd = forwardSlashes(process.cwd());
   const loaded = await loadConfiguration({ cwd, rules: allRules });
-  if (!loaded.ok) throw new UserFailure(firstMistake(loaded.diagnostics, cwd));
+  if (!loaded.ok) throw new UserFailure(mistakeLine(loaded.diagnostics, cwd));
   const { projects } = loaded.configuration;
   const model = await readModel(cwd, flags.project, projects, adapters);
   const failed = model.problems.length > 0 || model.mistakes.length > 0;
@@ -31,13 +29,6 @@ export async function runModel(flags: {
   for (const line of [...model.notes, ...model.mistakes]) tell(`ormlint: ${oneLine(line)}`);
   tellProblems(model.problems);
   return failed ? 2 : 0;
-}
-
-function firstMistake([first, ...more]: readonly Diagnostic[], cwd: string): string {
-  if (!first) return "the configuration is wrong";
-  const { line, column } = new SourceTexts().of(first.file).at(first.range.start);
-  const others = more.length > 0 ? ` (and ${more.length} more)` : "";
-  return `${shownPath(cwd, first.file)}:${line}:${column}: ${first.message}${others}`;
 }
 
 function json({ entities }: Model, cwd: string): string {

@@ -64,10 +64,11 @@ function summaryLines({ result, colours, durationMs, cwd }: Report): readonly st
   const counts = countBySeverity(diagnostics);
   const seconds = `${(durationMs / 1000).toFixed(2)} s`;
   const lines: string[] = [];
-  if (fixing)
+  if (fixing && fixing.fixed > 0)
     lines.push(
       `${plural(fixing.fixed, "finding")} fixed in ${plural(fixing.changedFiles.length, "file")}.`,
     );
+  else if (fixing && diagnostics.length > 0) lines.push("Nothing was fixed.");
   if (baseline?.updated)
     lines.push(
       `${plural(baseline.known, "finding")} written to the baseline ${shownPath(cwd, baseline.file)}${keptText(baseline.kept)}.`,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Diagnostic } from "../../base/index.ts";
-import { errorMessage, UserFailure } from "../failure.ts";
+import { fileFailure, UserFailure } from "../failure.ts";
 import { writeFileAtomically } from "../fixing/write-files.ts";
 import { relativePath, shownPath } from "../paths.ts";
 import { readStoredText } from "../text/source-texts.ts";
@@ -35,7 +35,7 @@ export function readBaseline(file: string, cwd: string): readonly BaselineEntry[
   try {
     content = JSON.parse(readStoredText(file).text);
   } catch (error) {
-    throw new UserFailure(`cannot read the baseline ${shown}: ${errorMessage(error)}`);
+    throw new UserFailure(`cannot read the baseline ${shown}: ${fileFailure(error)}`);
   }
   if (!isBaseline(content))
     throw new UserFailure(`the baseline ${shown} is no baseline of this version of ormlint`);
@@ -82,7 +82,7 @@ export function writeBaseline(
   try {
     writeFileAtomically(file, content);
   } catch (error) {
-    throw new UserFailure(`cannot write the baseline ${file}: ${errorMessage(error)}`);
+    throw new UserFailure(`cannot write the baseline ${file}: ${fileFailure(error)}`);
   }
 }
 

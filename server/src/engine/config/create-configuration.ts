@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorMessage, UserFailure } from "../failure.ts";
+import { fileFailure, UserFailure } from "../failure.ts";
 import { forwardSlashes } from "../paths.ts";
 import { configurationFileName } from "./load.ts";
 
@@ -60,7 +60,7 @@ export function createConfiguration(folder: string): string {
     throw new UserFailure(
       exists
         ? `${file} exists already and was left as it is`
-        : `cannot write ${file}: ${errorMessage(error)}`,
+        : `cannot write ${file}: ${fileFailure(error)}`,
     );
   }
   return forwardSlashes(file);

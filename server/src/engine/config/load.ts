@@ -10,7 +10,7 @@ import {
 import { globSync } from "tinyglobby";
 import type { Diagnostic } from "../../base/index.ts";
 import type { Rule } from "../../rules/support/define-rule.ts";
-import { errorMessage, UserFailure } from "../failure.ts";
+import { fileFailure, UserFailure } from "../failure.ts";
 import { absolutePath, forwardSlashes, shownPath } from "../paths.ts";
 import { type PresetName, presetOf } from "../presets.ts";
 import { readStoredText } from "../text/source-texts.ts";
@@ -52,7 +52,7 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
   try {
     text = readStoredText(file).text;
   } catch (error) {
-    throw new UserFailure(`cannot read the configuration ${file}: ${errorMessage(error)}`);
+    throw new UserFailure(`cannot read the configuration ${file}: ${fileFailure(error)}`);
   }
   const { mistakes, content, root } = await parseConfiguration(text, options.rules);
   if (!content || !root) return failed(file, mistakes);

@@ -96,12 +96,14 @@ function unknownKey(
   rules: readonly Rule[],
 ): string {
   const last = path.at(-1);
-  if (last === "rules") return `unknown rule "${key}"${didYouMean(key, known)}`;
+  if (last === "rules")
+    return `unknown rule "${key}"${didYouMean(key, known) || "; ormlint rules lists them"}`;
   if (path.at(-3) === "rules" || path.at(-2) === "rules") {
     const rule = rules.find((candidate) => candidate.name === path.findLast(isRuleName(rules)));
     if (rule) {
-      const none = known.length === 0 ? "; the rule has no options" : "";
-      return `unknown option "${key}" of the rule "${rule.name}"${didYouMean(key, known) || none}`;
+      const options =
+        known.length === 0 ? "; the rule has no options" : `; known: ${known.join(", ")}`;
+      return `unknown option "${key}" of the rule "${rule.name}"${didYouMean(key, known) || options}`;
     }
   }
   const place = path.length === 0 ? "" : ` in "${dotted(path)}"`;

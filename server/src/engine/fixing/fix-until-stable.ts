@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix, FixKind } from "../../base/index.ts";
-import { errorMessage } from "../failure.ts";
+import { fileFailure } from "../failure.ts";
 import { readStoredText, type StoredText } from "../text/source-texts.ts";
 import { filesOf, fixTexts } from "./fix-texts.ts";
 import { writeFileAtomically } from "./write-files.ts";
@@ -74,7 +74,7 @@ function write(
       changedFiles.push(file);
     } catch (error) {
       refused.add(file);
-      notes.add(`${file} was not fixed: ${errorMessage(error)}`);
+      notes.add(`${file} was not fixed: ${fileFailure(error)}`);
     }
   }
   const fixed = applied.filter((fix) => fix.edits.every(({ file }) => !refused.has(file))).length;
@@ -87,7 +87,7 @@ function whyNotWritable(file: string, original: StoredText): string | undefined 
     const now = readStoredText(file);
     return now.text === original.text ? undefined : "it was changed on disk meanwhile";
   } catch (error) {
-    return errorMessage(error);
+    return fileFailure(error);
   }
 }
 
