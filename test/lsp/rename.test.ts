@@ -186,12 +186,14 @@ export function more(posts: Repository<Special>, slug: string) {
   });
 
   it("asks about strings whose alias is given elsewhere, and only about those", async () => {
-    const more = `import type { SelectQueryBuilder } from "typeorm";
+    const more = `import { Brackets, type SelectQueryBuilder } from "typeorm";
 import type { Author } from "./author.js";
 import type { Post } from "./post.js";
 export function narrow(posts: SelectQueryBuilder<Post>, authors: SelectQueryBuilder<Author>) {
   posts.andWhere("x.slug = 1 AND slug = 2").leftJoin("x.writer", "w").orderBy("w.slug");
   authors.andWhere("x.slug = 1");
+  posts.andWhere(new Brackets((inner) => inner.where("x.slug = 2")));
+  authors.leftJoin("a.posts", "p").leftJoin("p.comments", "c").andWhere("p.slug = 1 AND c.slug = 2");
 }
 `;
     const asking = await openNames({ "src/more.ts": more }, { capabilities: confirming });
@@ -201,7 +203,11 @@ export function narrow(posts: SelectQueryBuilder<Post>, authors: SelectQueryBuil
         ? change.edits.filter((each) => "annotationId" in each && each.annotationId === "uncertain")
         : [],
     );
-    expect(uncertain.map(({ range }) => range.start)).toEqual([{ line: 4, character: 20 }]);
+    expect(uncertain.map(({ range }) => range.start)).toEqual([
+      { line: 4, character: 20 },
+      { line: 6, character: 56 },
+      { line: 7, character: 75 },
+    ]);
     expect(edit?.changeAnnotations?.uncertain?.needsConfirmation).toBe(true);
     const silent = await openNames({ "src/more.ts": more });
     const lines = await renamed(silent, "src/post.ts", "  sl|ug: string", "path");
@@ -300,9 +306,10 @@ export class More {
   }
 }
 `;
-  const far = `import type { SelectQueryBuilder } from "typeorm";
+  const far = `import { Brackets, type SelectQueryBuilder } from "typeorm";
 import type { Post } from "./post.js";
-export const kept = (query: SelectQueryBuilder<Post>) => query.andWhere("q.id > 1").orderBy("q");
+export const kept = (query: SelectQueryBuilder<Post>) => query.andWhere("q.id > 1").orderBy("q")
+  .andWhere(new Brackets((inner) => inner.where("q.slug = 1")));
 `;
   const both = { "src/more.ts": more, "src/far.ts": far };
 
@@ -331,7 +338,7 @@ export const kept = (query: SelectQueryBuilder<Post>) => query.andWhere("q.id > 
   });
 
   it.each([
-    ['createQueryBuilder("|q")', ["src/more.ts 23:20", "src/far.ts 2:73"]],
+    ['createQueryBuilder("|q")', ["src/more.ts 23:20", "src/far.ts 2:73", "src/far.ts 3:49"]],
     ["q.title = :wo|rd", ["src/more.ts 20:48"]],
   ])("asks about what may have been handed on: %s", async (marked, places) => {
     const project = await openNames(both, { capabilities: confirming });

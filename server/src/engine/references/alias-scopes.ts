@@ -1,4 +1,4 @@
-import type { Alias, AliasScope } from "../../model/index.ts";
+import type { Alias, AliasScope, EntityId } from "../../model/index.ts";
 import type { LinkedEntity } from "../../project/project.ts";
 import type { Member, Members } from "./members.ts";
 
@@ -50,6 +50,43 @@ export class AliasScopes {
     return this.#candidates(index, name, 0, new Set()).length > 0;
   }
 
+  /**
+   * What a name stands for if a builder that was handed on came with the alias: the builder's entity, or what a
+   * join from there leads to. `undefined` where the code in sight tells it.
+   */
+  assumed(index: number, name: string, depth = 0): LinkedEntity | undefined {
+    if (depth > maxJoins) return undefined;
+    const [own, ...others] = this.#candidates(index, name, 0, new Set());
+    if (!own) {
+      const handed = this.#handed(index, new Set());
+      return handed === undefined ? undefined : this.#members.entity(handed);
+    }
+    if (own.entity || others.length > 0 || own.alias.target.kind !== "path") return undefined;
+    const [first = "", ...steps] = own.alias.target.path.split(".");
+    return this.#behind(this.assumed(index, first, depth + 1), steps);
+  }
+
+  /** The entity of the nearest builder that was handed on, from a scope outwards. */
+  #handed(index: number, seen: ReadonlySet<number>): EntityId | undefined {
+    const scope = this.#scopes[index];
+    if (!scope || seen.has(index)) return undefined;
+    if (scope.handed !== undefined) return scope.handed;
+    const around = new Set(
+      (scope.around ?? []).map((each) => this.#handed(each, new Set([...seen, index]))),
+    );
+    const [only, ...others] = around;
+    return others.length === 0 ? only : undefined;
+  }
+
+  #behind(start: LinkedEntity | undefined, steps: readonly string[]): LinkedEntity | undefined {
+    let entity = start;
+    for (const step of steps) {
+      const member: Member | undefined = entity && this.#members.member(entity, step);
+      entity = member && this.#members.behind(member);
+    }
+    return entity;
+  }
+
   /** Every alias that a text of the scope may use; inner ones hide outer ones. */
   visible(index: number): readonly ResolvedAlias[] {
     const names = new Set<string>();
@@ -85,13 +122,7 @@ export class AliasScopes {
     if (target.kind === "entity") return this.#members.at(target.from);
     const [first = "", ...steps] = target.path.split(".");
     const [parent, ...others] = this.#candidates(index, first, depth + 1, new Set());
-    let entity = others.every((other) => other.entity === parent?.entity)
-      ? parent?.entity
-      : undefined;
-    for (const step of steps) {
-      const member: Member | undefined = entity && this.#members.member(entity, step);
-      entity = member && this.#members.behind(member);
-    }
-    return entity;
+    const agreed = others.every((other) => other.entity === parent?.entity);
+    return agreed ? this.#behind(parent?.entity, steps) : undefined;
   }
 }

@@ -9,8 +9,8 @@ import { TextMap } from "./text-map.ts";
 import { pathsIn } from "./text-mentions.ts";
 
 /**
- * Places that may name a property: behind an alias that nobody in sight gives, in the texts of a builder whose
- * type is of an entity that has the property.
+ * Places that may name a property: behind an alias that nobody in sight gives, or that is joined to such a
+ * one, in the texts of a builder that was handed on, by the entity that its type tells.
  * @param keys of the classes that declare it, as {@link memberKey} makes them
  * @throws Cancelled
  */
@@ -25,20 +25,19 @@ export function possibleMentions(
   for (const [file, { mentions }] of project.files) {
     checkpoint(token);
     if (!mentions?.scopes.some(({ handed }) => handed !== undefined)) continue;
-    const scopes = new AliasScopes(mentions.scopes, members);
     const { text: fileText } = texts.of(file);
+    if (!fileText.includes(property)) continue;
+    const scopes = new AliasScopes(mentions.scopes, members);
     for (const { grammar, scope, parts } of mentions.texts) {
       if (grammar !== "expression" || scope === undefined) continue;
-      const handed = mentions.scopes[scope]?.handed;
-      const entity = handed === undefined ? undefined : members.entity(handed);
-      const member = entity && members.member(entity, property);
-      if (!member || !keys.has(memberKey(member))) continue;
       const map = new TextMap(parts, fileText);
       for (const path of pathsIn(scanSql(sqlSource(map.pieces)))) {
         if (path.kind !== "path") continue;
         const [alias, name] = path.names;
         if (!alias || alias.quoted || name?.text !== property || name.quoted) continue;
-        if (scopes.knows(scope, alias.text)) continue;
+        const entity = scopes.assumed(scope, alias.text);
+        const member = entity && members.member(entity, property);
+        if (!member || !keys.has(memberKey(member))) continue;
         const range = map.sourceRange(name.start, name.end);
         if (range) found.push({ file, range });
       }
@@ -67,12 +66,12 @@ export function possibleUses(
     const scopes = new AliasScopes(mentions.scopes, members);
     const mayUse = (index: number, scope: AliasScope): boolean => {
       if (family.includes(scope)) return false;
-      if (target.kind === "alias")
+      if (target.kind === "alias") {
+        const entity = scopes.assumed(index, target.name);
         return (
-          scope.handed !== undefined &&
-          entities.has(scope.handed) &&
-          !scopes.knows(index, target.name)
+          entity !== undefined && entities.has(entity.own.id) && !scopes.knows(index, target.name)
         );
+      }
       return !scopes
         .family(index)
         .some(({ parameters }) => parameters.some(({ name }) => name === target.name));
