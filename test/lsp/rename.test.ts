@@ -164,6 +164,43 @@ export function more(posts: Repository<Special>, slug: string) {
     );
   });
 
+  it("follows what the ORM replaces, and leaves what goes to the database as it is", async () => {
+    const project = await openNames({
+      "src/more.ts": `import { Brackets, type Repository } from "typeorm";
+import type { Author } from "./author.js";
+import type { Post } from "./post.js";
+export const more = (authors: Repository<Author>, posts: Repository<Post>) => [
+  authors.createQueryBuilder().update().set({ fullName: "x" }).where("fullName = 1 AND full_name = 2"),
+  authors.createQueryBuilder().delete().where(new Brackets((inner) => inner.where("(fullName = 1)"))),
+  authors.createQueryBuilder().softDelete().where("fullName<1 OR \\"fullName\\" = 1"),
+  authors.createQueryBuilder("a").where("a.full_name = 1 AND LOWER(a.fullName) = 1"),
+  posts.createQueryBuilder("p").where("p.title<1 AND p.title = 2 AND p.title::text = 3"),
+  posts.createQueryBuilder("p").where(\`
+    p.title = 1 AND
+\tp.title = 2\`),
+];
+`,
+    });
+    const own = async (marked: string, newName: string) =>
+      (
+        await renamed(
+          project,
+          marked.includes("full") ? "src/author.ts" : "src/post.ts",
+          marked,
+          newName,
+        )
+      ).filter((line) => line.startsWith("src/more.ts"));
+    expect(await own("  full|Name: string", "label")).toEqual([
+      'src/more.ts: authors.createQueryBuilder().update().set({ label: "x" }).where("label = 1 AND full_name = 2"),',
+      'src/more.ts: authors.createQueryBuilder().delete().where(new Brackets((inner) => inner.where("(label = 1)"))),',
+      'src/more.ts: authors.createQueryBuilder("a").where("a.full_name = 1 AND LOWER(a.label) = 1"),',
+    ]);
+    expect(await own("  ti|tle: string", "headline")).toEqual([
+      'src/more.ts: posts.createQueryBuilder("p").where("p.title<1 AND p.headline = 2 AND p.title::text = 3"),',
+      "src/more.ts: p.headline = 1 AND",
+    ]);
+  });
+
   it("counts right where lines end with CR LF", async () => {
     const crlf = Object.fromEntries(
       Object.entries(files).map(([name, text]) => [name, text.replaceAll("\n", "\r\n")]),

@@ -1,4 +1,4 @@
-import type { Alias, AliasScope, EntityId } from "../../model/index.ts";
+import type { Alias, AliasScope, EntityId, NameOrigin } from "../../model/index.ts";
 import type { LinkedEntity } from "../../project/project.ts";
 import type { Member, Members } from "./members.ts";
 
@@ -43,6 +43,14 @@ export class AliasScopes {
   resolve(index: number, name: string): ResolvedAlias | undefined {
     const [first, ...others] = this.#candidates(index, name, 0, new Set());
     return first && others.every(({ entity }) => entity === first.entity) ? first : undefined;
+  }
+
+  /** What the clauses of a scope name columns of without an alias; brackets have that of the builder around. */
+  rows(index: number, depth = 0): NameOrigin | undefined {
+    const scope = this.#scopes[index];
+    const [around, ...others] = scope?.around ?? [];
+    if (!scope || scope.rows || scope.aliases.length > 0 || depth > maxJoins) return scope?.rows;
+    return around === undefined || others.length > 0 ? undefined : this.rows(around, depth + 1);
   }
 
   /** Whether a name is an alias of a scope, for certain or not. */

@@ -184,7 +184,7 @@ class NameCompletions {
       return inner && properties(inner, this.#members, takes);
     }
     if (/[.\uFFFC]$/.test(before)) return undefined;
-    const rows = this.#scopes.scope(scope)?.rows;
+    const rows = this.#scopes.rows(scope);
     const entity = rows && this.#members.at(rows);
     return [
       ...(entity ? databaseColumns(entity, this.#members) : []),

@@ -4,6 +4,7 @@ import { type SqlToken, scanSql, sqlSource } from "../../sql/index.ts";
 import { AliasScopes } from "./alias-scopes.ts";
 import type { Member, Members } from "./members.ts";
 import type { Meaning, Mention } from "./mention.ts";
+import { isReplaced } from "./replaced-paths.ts";
 import { TextMap } from "./text-map.ts";
 
 /** A name in a text: offsets in the text, without quotes. */
@@ -189,28 +190,39 @@ class TextReader {
       if (steps.length === 0 && !path.open && path.names.length < tokens.length) continue;
       found.push({ name: first, meaning });
       const entity = this.#scopes.resolve(index, first.text)?.entity;
-      if (entity) found.push(...this.#behindAlias(steps, entity, first.quoted));
+      if (entity) found.push(...this.#behindAlias(first, steps, entity));
     }
     return found;
   }
 
   /** A column without an alias; a query inside the clause may bring columns of its own. */
   #ofRows(name: Name, index: number) {
-    const rows = this.#scopes.scope(index)?.rows;
+    const rows = this.#scopes.rows(index);
     const entity = rows && this.#members.at(rows);
     if (!entity || /\bselect\b/i.test(this.#map.text)) return [];
-    const member = this.#members.columnNamed(entity, name.text);
-    return member ? [{ name, meaning: memberMeaning(member, true) }] : [];
+    return this.#named([name], entity, name);
   }
 
-  #behindAlias(steps: readonly Name[], entity: LinkedEntity, quoted: boolean) {
-    const [first] = steps;
-    if (!first) return [];
+  #behindAlias(alias: Name, steps: readonly Name[], entity: LinkedEntity) {
+    return alias.quoted ? this.#inDatabase(steps, entity) : this.#named(steps, entity, alias);
+  }
+
+  /** @param from the name that the path begins with, in the text */
+  #named(steps: readonly Name[], entity: LinkedEntity, from: Name) {
+    const [first, last] = [steps[0], steps.at(-1)];
+    if (!first || !last) return [];
     // The ORM replaces paths of properties; what is quoted goes to the database as it is.
-    const byProperty = quoted || first.quoted ? [] : this.#steps(steps, entity);
-    if (byProperty.length > 0) return byProperty;
-    const member = this.#members.columnNamed(entity, first.text);
-    return member ? [{ name: first, meaning: memberMeaning(member, true) }] : [];
+    const byProperty =
+      !first.quoted &&
+      (this.#text.takes === "relation" || isReplaced(this.#map.text, from.start, last.end))
+        ? this.#steps(steps, entity)
+        : [];
+    return byProperty.length > 0 ? byProperty : this.#inDatabase(steps, entity);
+  }
+
+  #inDatabase([first]: readonly Name[], entity: LinkedEntity) {
+    const member = first && this.#members.columnNamed(entity, first.text);
+    return first && member ? [{ name: first, meaning: memberMeaning(member, true) }] : [];
   }
 }
 
