@@ -1,3 +1,4 @@
+import { type CancellationToken, checkpoint } from "../../base/index.ts";
 import type { SourceFile } from "../../compiler/ast.ts";
 import type { Program } from "../../compiler/program.ts";
 import type { SourceTexts } from "../text/source-texts.ts";
@@ -14,6 +15,7 @@ export interface CompareContext {
   readonly texts: SourceTexts;
   /** Files whose facts were read. */
   readonly read: Iterable<string>;
+  readonly token: CancellationToken;
 }
 
 /**
@@ -75,21 +77,24 @@ export class Dependents {
       this.#seen.set(file, outwardShape(source, this.#readByOthers.has(file)));
   }
 
-  /** Compares the shapes of the changed files with those that they had, and notes the files that depend on them. */
+  /**
+   * Compares the shapes of the changed files with those that they had, and notes the files that depend on them.
+   * @throws Cancelled; then it is still due
+   */
   async compare(context: CompareContext): Promise<void> {
     for (const program of context.programs)
       for (const path of program.readByOthers) this.#readByOthers.add(path);
     const due = [...this.#due];
+    const digests = new Map<string, string>();
     const outward: string[] = [];
     let everything = false;
     for (const [file, differs] of due) {
       const shape = this.#seen.get(file) ?? (await this.#shapeOf(file, context));
-      this.#seen.delete(file);
       const { digest, global } = shape ?? { digest: "", global: false };
       // A body may import as well.
       if (differs && this.#graph.has(file)) this.#see(file, context.texts);
       const before = this.#shapes.get(file);
-      this.#shapes.set(file, digest);
+      digests.set(file, digest);
       if (!differs || before === digest) continue;
       // A file of no program concerns nobody.
       if (!shape && before === undefined) continue;
@@ -102,7 +107,11 @@ export class Dependents {
         if (concerned === undefined ? !outward.includes(file) : concerned.has(file))
           this.stale.add(file);
     }
-    for (const [file, differs] of due) if (this.#due.get(file) === differs) this.#due.delete(file);
+    for (const [file, digest] of digests) this.#shapes.set(file, digest);
+    for (const [file, differs] of due) {
+      this.#seen.delete(file);
+      if (this.#due.get(file) === differs) this.#due.delete(file);
+    }
   }
 
   async #shapeOf(file: string, context: CompareContext): Promise<OutwardShape | undefined> {
@@ -112,7 +121,7 @@ export class Dependents {
 
   async #dependentsOf(
     files: readonly string[],
-    { programOf, texts }: CompareContext,
+    { programOf, texts, token }: CompareContext,
   ): Promise<ReadonlySet<string>> {
     if (!this.#files || !sameKeys(this.#files, programOf)) this.#graph.keep(programOf.keys());
     this.#files = programOf;
@@ -121,7 +130,9 @@ export class Dependents {
     for (const file of programOf.keys()) {
       if (this.#graph.has(file)) continue;
       this.#see(file, texts);
-      if (++seen % textsAtOnce === 0) await new Promise(setImmediate);
+      if (++seen % textsAtOnce > 0) continue;
+      await new Promise(setImmediate);
+      checkpoint(token);
     }
     return this.#graph.dependentsOf(files);
   }

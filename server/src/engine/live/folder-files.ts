@@ -158,15 +158,16 @@ export class FolderFiles {
     this.#callersDue = false;
   }
 
-  /** Finds out which files' facts the last changes may have outdated. */
+  /** Finds out which files' facts the last changes may have outdated. @throws Cancelled */
   async compare(): Promise<void> {
-    const { programs, buffers } = this.#options;
+    const { programs, buffers, token } = this.#options;
     if (!programs.snapshot) return;
     await this.#dependents.compare({
       programOf: programs.byFile,
       programs: programs.snapshot.programs,
       texts: buffers.texts,
       read: this.#read.keys(),
+      token,
     });
   }
 

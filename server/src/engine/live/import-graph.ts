@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { forwardSlashes, isInside } from "../paths.ts";
+import { forwardSlashes } from "../paths.ts";
 
 /** Module names in imports, exports and calls of `import` and `require`; comments and texts may add some. */
 const moduleName = /\b(?:from|import|require)\b\s*\(?\s*(["'])((?:(?!\1)[^\n\\])+)\1/g;
@@ -13,7 +13,7 @@ const builtin = new Set(builtinModules);
 interface Target {
   /** Own files that it may lead to. */
   readonly files: readonly string[];
-  /** A folder that any file of may be meant; `/` when nothing is known. */
+  /** A folder that any file of may be meant: absolute, with forward slashes; `/` when nothing is known. */
   readonly folder?: string;
 }
 
@@ -24,9 +24,15 @@ interface Target {
 export class ImportGraph {
   readonly #names = new Map<string, readonly string[]>();
   readonly #packages = new Map<string, Target | undefined>();
+  /** By what is imported: a file, or any file of a folder, which ends in a slash. */
+  readonly #importers = new Map<string, Set<string>>();
+  /** What each file is an importer of. */
+  readonly #imported = new Map<string, ReadonlySet<string>>();
+  readonly #folders = new Set<string>();
+  /** Files whose imports are not looked up yet. */
+  readonly #unlinked = new Set<string>();
   #byStem: ReadonlyMap<string, readonly string[]> = new Map();
   #own: ReadonlySet<string> = new Set();
-  #importers: ReadonlyMap<string, readonly string[]> | undefined;
 
   /** Takes note of a file's text. */
   see(file: string, text: string): void {
@@ -34,7 +40,8 @@ export class ImportGraph {
     const before = this.#names.get(file);
     if (before && before.join("\n") === names.join("\n")) return;
     this.#names.set(file, names);
-    this.#importers = undefined;
+    this.#unlink(file);
+    this.#unlinked.add(file);
   }
 
   has(file: string): boolean {
@@ -51,38 +58,48 @@ export class ImportGraph {
       byStem.set(stem, [...(byStem.get(stem) ?? []), file]);
     }
     this.#byStem = byStem;
-    this.#packages.clear();
-    this.#importers = undefined;
+    for (const part of [this.#packages, this.#importers, this.#imported, this.#folders])
+      part.clear();
+    for (const file of this.#names.keys()) this.#unlinked.add(file);
   }
 
   /** The files that import one of some files, directly or through others; those themselves left out. */
   dependentsOf(files: readonly string[]): ReadonlySet<string> {
-    this.#importers ??= this.#readImporters();
+    for (const file of this.#unlinked) this.#link(file);
+    this.#unlinked.clear();
     const found = new Set<string>(files);
     // Grows while it is walked: a Set visits what is added to it.
-    for (const file of found)
+    for (const file of found) {
       for (const importer of this.#importers.get(file) ?? []) found.add(importer);
+      for (const folder of this.#folders)
+        if (file.startsWith(folder))
+          for (const importer of this.#importers.get(folder) ?? []) found.add(importer);
+    }
     for (const file of files) found.delete(file);
     return found;
   }
 
-  #readImporters(): ReadonlyMap<string, readonly string[]> {
-    const importers = new Map<string, string[]>();
-    for (const [file, names] of this.#names) {
-      const imported = new Set<string>();
-      for (const name of names) {
-        const { files, folder } = this.#targetOf(file, name);
-        for (const each of files) imported.add(each);
-        if (folder !== undefined)
-          for (const each of this.#own) if (isInside(folder, each)) imported.add(each);
-      }
-      for (const each of imported) {
-        const all = importers.get(each);
-        if (all) all.push(file);
-        else importers.set(each, [file]);
-      }
+  #link(file: string): void {
+    const imported = new Set<string>();
+    for (const name of this.#names.get(file) ?? []) {
+      const { files, folder } = this.#targetOf(file, name);
+      for (const each of files) imported.add(each);
+      if (folder === undefined) continue;
+      const inside = folder.endsWith("/") ? folder : `${folder}/`;
+      this.#folders.add(inside);
+      imported.add(inside);
     }
-    return importers;
+    this.#imported.set(file, imported);
+    for (const each of imported) {
+      const importers = this.#importers.get(each);
+      if (importers) importers.add(file);
+      else this.#importers.set(each, new Set([file]));
+    }
+  }
+
+  #unlink(file: string): void {
+    for (const each of this.#imported.get(file) ?? []) this.#importers.get(each)?.delete(file);
+    this.#imported.delete(file);
   }
 
   #targetOf(file: string, name: string): Target {

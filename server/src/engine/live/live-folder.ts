@@ -217,7 +217,8 @@ export class LiveFolder {
     while (!this.#closed) {
       try {
         const more = await this.#step();
-        this.#answer();
+        if (this.#answer()) await untilSent();
+        this.#programs.freeOutdated();
         if (!more) return;
       } catch (error) {
         if (this.#closed) return;
@@ -406,10 +407,12 @@ export class LiveFolder {
     this.#told = this.#problems.list.length;
   }
 
-  #answer(): void {
-    if (this.#pending.any) return;
-    if (this.#state === "no-orm") this.#waiters.answer(undefined, () => false);
-    else if (this.#view) this.#waiters.answer(this.#view, (file) => this.#isOutdated(file));
+  /** @returns whether anybody was answered */
+  #answer(): boolean {
+    if (this.#pending.any) return false;
+    if (this.#state === "no-orm") return this.#waiters.answer(undefined, () => false);
+    if (!this.#view) return false;
+    return this.#waiters.answer(this.#view, (file) => this.#isOutdated(file));
   }
 
   /** Whether the newest view may tell something else of a file than is so. */
@@ -447,4 +450,10 @@ export class LiveFolder {
     this.#trials.fail(error);
     return false;
   }
+}
+
+/** Who was answered gets to work on it first; what is sent by that is written a turn later. */
+async function untilSent(): Promise<void> {
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
 }

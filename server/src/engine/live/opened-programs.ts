@@ -15,6 +15,8 @@ export class OpenedPrograms {
   readonly #session: CompilerSession;
   readonly #onRestart: () => void;
   #snapshot: Snapshot | undefined;
+  /** The one before, which is not freed yet. */
+  #outdated: Snapshot | undefined;
   #byFile: ReadonlyMap<string, Program> = new Map();
   #plan: readonly (readonly string[])[] = [];
   #drivers: readonly Dialect[] = [];
@@ -79,8 +81,20 @@ export class OpenedPrograms {
     }
   }
 
+  /**
+   * Frees what the newest snapshot took the place of. The compiler answers in order and takes a while for
+   * it, so call this when nobody waits for an answer.
+   */
+  freeOutdated(): void {
+    const before = this.#outdated;
+    this.#outdated = undefined;
+    // Nobody waits until it is freed, nor for its failure: a process that ended has freed everything.
+    before?.release().catch(() => undefined);
+  }
+
   /** Lets go of everything; the compiler's process stays. */
   async drop(): Promise<void> {
+    this.freeOutdated();
     const before = this.#snapshot;
     this.#snapshot = undefined;
     this.#byFile = new Map();
@@ -93,10 +107,9 @@ export class OpenedPrograms {
   }
 
   #adopt(snapshot: Snapshot): void {
-    const before = this.#snapshot;
+    this.freeOutdated();
+    this.#outdated = this.#snapshot;
     this.#snapshot = snapshot;
-    // Nobody waits until it is freed, nor for its failure: a process that ended has freed everything.
-    before?.release().catch(() => undefined);
     const { programs } = snapshot;
     this.#byFile = new Map(
       ownFilesOnce(programs).map(({ file, program }) => [file, program] as const),
