@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import {
@@ -97,6 +98,36 @@ describe("a pulled diagnostic", () => {
     expect(rulesOf(await client.diagnostics(file))).toEqual([]);
     client.replace(file, "post?.author.name", "post?.author.posts[0]?.title");
     expect(rulesOf(await client.diagnostics(file))).toContain("no-unloaded-relation");
+  });
+});
+
+describe("a baseline that is created", () => {
+  it("is named in a configuration that nobody told of yet", async () => {
+    const { service: file, folder } = await start();
+    client.open(file);
+    await client.settled();
+    const path = join(folder, "ormlint.json");
+    writeFileSync(path, '{ "rules": { "unused-suppression": "off" } }');
+    const written = await client.connection.sendRequest("workspace/executeCommand", {
+      command: "ormlint.createBaseline",
+    });
+    expect(written).toEqual([{ uri: uri(join(folder, "ormlint-baseline.json")), findings: 1 }]);
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({
+      rules: { "unused-suppression": "off" },
+      baseline: "ormlint-baseline.json",
+    });
+  });
+
+  it("is the one that such a configuration names", async () => {
+    const { service: file, folder } = await start();
+    client.open(file);
+    await client.settled();
+    writeFileSync(join(folder, "ormlint.json"), '{ "baseline": "known.json" }');
+    const written = await client.connection.sendRequest("workspace/executeCommand", {
+      command: "ormlint.createBaseline",
+    });
+    expect(written).toEqual([{ uri: uri(join(folder, "known.json")), findings: 1 }]);
+    expect(existsSync(join(folder, "ormlint-baseline.json"))).toBe(false);
   });
 });
 

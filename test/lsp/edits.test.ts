@@ -1,6 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Diagnostic } from "vscode-languageserver/node";
+import {
+  type Diagnostic,
+  DiagnosticRefreshRequest,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver/node";
 import { author, type Blog, blogProject, post, service } from "./support/blog.ts";
 import { TestClient } from "./support/client.ts";
 
@@ -51,6 +56,30 @@ describe("an edit", () => {
     );
     expect(rulesOf(await client.diagnostics(entity))).toEqual(["no-always-eager-relation"]);
     await refreshed;
+    expect(rulesOf(await client.diagnostics(file))).toEqual([]);
+  });
+
+  it("ends nothing when the client refuses to ask again", async () => {
+    const { post: entity, service: file } = await start();
+    client.connection.onRequest(
+      DiagnosticRefreshRequest.type,
+      () => new ResponseError(LSPErrorCodes.RequestFailed, "not now") as never,
+    );
+    client.open(entity);
+    client.open(file);
+    await client.settled();
+    await client.diagnostics(file);
+    const logged = client.next(
+      ({ method, params }) =>
+        method === "window/logMessage" && /not now/.test((params as { message: string }).message),
+    );
+    client.replace(
+      entity,
+      "(author) => author.posts)",
+      "(author) => author.posts, { eager: true })",
+    );
+    await client.diagnostics(entity);
+    await logged;
     expect(rulesOf(await client.diagnostics(file))).toEqual([]);
   });
 

@@ -57,6 +57,25 @@ describe("workspace folders", () => {
     expect(await rulesOf(first.service)).toEqual([]);
   });
 
+  it("can be closed while they are read and asked about", async () => {
+    const first = blog();
+    const second = blog();
+    client = await TestClient.start({ folders: [first.folder, second.folder] });
+    client.open(first.service);
+    const linting = client.connection
+      .sendRequest("workspace/executeCommand", { command: "ormlint.lintWorkspace" })
+      .catch((error: unknown) => error);
+    client.replace(first.service, "export", "\nexport");
+    const pulled = client.diagnostics(first.service);
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: { added: [], removed: [{ uri: uri(first.folder), name: "first" }] },
+    });
+    expect(await pulled).toEqual([]);
+    expect(await linting).toBeDefined();
+    await client.settled();
+    expect(await rulesOf(second.service)).toEqual(["no-unloaded-relation"]);
+  });
+
   it("can hold several projects, whose files share nothing but the folder", async () => {
     const inner = (name: string, strict: boolean): Record<string, string> => ({
       [`${name}/tsconfig.json`]: JSON.stringify({

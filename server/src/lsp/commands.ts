@@ -70,6 +70,8 @@ export class Commands implements Feature {
   ): Promise<readonly { uri: string; findings: number }[]> {
     const written: { uri: string; findings: number }[] = [];
     for (const folder of folders) {
+      // The editor may not have told yet of a configuration that was written a moment ago.
+      folder.reconfigure();
       const view = await folder.whole();
       if (!view) continue;
       const { file, findings } = createBaseline(view);

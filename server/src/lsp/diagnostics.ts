@@ -10,6 +10,7 @@ import {
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { LiveFolder, WorkspaceView } from "../engine/index.ts";
+import { inBackground } from "./background.ts";
 import { configurationReport } from "./configuration-reports.ts";
 import { type Documents, isConfiguration } from "./documents.ts";
 import type { Feature, ServerContext } from "./feature.ts";
@@ -100,9 +101,10 @@ export class Diagnostics implements Feature {
 
   /** A document's text changed: what is wrong in a configuration is known at once. */
   documentChanged(document: TextDocument): void {
-    if (this.#pulls || !isConfiguration(document.uri)) return;
+    const connection = this.#context?.connection;
+    if (!connection || this.#pulls || !isConfiguration(document.uri)) return;
     const folder = this.#folders.of(document.uri);
-    if (folder) void this.changed(folder);
+    if (folder) inBackground(connection, () => this.changed(folder));
   }
 
   /** Takes back what was pushed for a file that is no longer looked at. */

@@ -4,6 +4,7 @@ import type {
   Connection,
   WorkDoneProgressReporter,
 } from "vscode-languageserver/node";
+import { inBackground } from "./background.ts";
 
 interface Shown {
   readonly reporter: Promise<WorkDoneProgressReporter | undefined>;
@@ -32,13 +33,20 @@ export class LoadProgress {
     // Each percent once: an editor has better things to draw.
     if (!shown || percent <= shown.percent) return;
     shown.percent = percent;
-    void shown.reporter.then((reporter) => reporter?.report(percent, `${done}/${total} files`));
+    this.#tell(shown, (reporter) => reporter.report(percent, `${done}/${total} files`));
   }
 
   end(folder: string): void {
     const shown = this.#shown.get(folder);
     this.#shown.delete(folder);
-    void shown?.reporter.then((reporter) => reporter?.done());
+    if (shown) this.#tell(shown, (reporter) => reporter.done());
+  }
+
+  #tell({ reporter }: Shown, what: (reporter: WorkDoneProgressReporter) => void): void {
+    inBackground(this.#connection, async () => {
+      const shown = await reporter;
+      if (shown) what(shown);
+    });
   }
 
   async #create(folder: string): Promise<WorkDoneProgressReporter | undefined> {

@@ -7,7 +7,7 @@ export class Quiet {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** @param task must not throw */
+  /** @param task must neither throw nor reject */
   constructor(task: () => Promise<void>) {
     this.#task = task;
   }

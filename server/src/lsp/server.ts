@@ -9,6 +9,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { type LiveFolder, type LiveListener, version } from "../engine/index.ts";
+import { inBackground } from "./background.ts";
 import { mergeCapabilities } from "./capabilities.ts";
 import { Commands } from "./commands.ts";
 import { Diagnostics } from "./diagnostics.ts";
@@ -54,7 +55,7 @@ class Server {
       (document) => this.#diagnostics.documentChanged(document),
       (document) => {
         this.#settings.forget(document.uri);
-        void this.#diagnostics.closed(document);
+        inBackground(connection, () => this.#diagnostics.closed(document));
       },
     );
     this.#diagnostics = new Diagnostics(this.#documents, this.#folders);
@@ -94,14 +95,17 @@ class Server {
     connection.onInitialized(() => this.#begin());
     connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
       for (const { uri } of event.added) this.#add(uri);
-      for (const { uri } of event.removed) void this.#remove(uri);
+      for (const { uri } of event.removed) inBackground(connection, () => this.#remove(uri));
     });
     connection.onDidChangeConfiguration(({ settings }) => {
       this.#settings.changed(settings);
-      void this.#diagnostics.again();
+      inBackground(connection, () => this.#diagnostics.again());
       this.#context.outdate("settings");
     });
-    connection.onShutdown(() => this.#folders.close());
+    connection.onShutdown(() => {
+      this.#status.close();
+      return this.#folders.close();
+    });
   }
 
   async #begin(): Promise<void> {
@@ -135,19 +139,20 @@ class Server {
   }
 
   #listenerOf(folder: () => LiveFolder): LiveListener {
+    const tell = (task: () => unknown): void => inBackground(this.#connection, task);
     return {
       changed: () => {
         const { state, folder: path } = folder();
         if (state === "loading") this.#progress.begin(path);
         else this.#progress.end(path);
-        void this.#diagnostics.changed(folder());
-        this.#status.changed();
-        this.#context.outdate("view");
+        tell(() => this.#diagnostics.changed(folder()));
+        tell(() => this.#status.changed());
+        tell(() => this.#context.outdate("view"));
       },
       progress: (done, total) => this.#progress.report(folder().folder, done, total),
-      compilerFailed: (message, final) => this.#compilerFailed(message, final),
-      compilerRestarted: () => this.#compilerRestarted(),
-      failed: (message) => this.#connection.console.error(message),
+      compilerFailed: (message, final) => tell(() => this.#compilerFailed(message, final)),
+      compilerRestarted: () => tell(() => this.#compilerRestarted()),
+      failed: (message) => tell(() => this.#connection.console.error(message)),
     };
   }
 
@@ -168,9 +173,9 @@ class Server {
   }
 
   #show(type: MessageType, message: string): void {
-    void this.#connection.sendNotification(ShowMessageNotification.type, {
-      type,
-      message: `ormlint: ${message}`,
-    });
+    const params = { type, message: `ormlint: ${message}` };
+    inBackground(this.#connection, () =>
+      this.#connection.sendNotification(ShowMessageNotification.type, params),
+    );
   }
 }

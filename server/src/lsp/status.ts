@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver/node";
 import { compilerVersion, type LiveState } from "../engine/index.ts";
+import { inBackground } from "./background.ts";
 import type { Folders } from "./folders.ts";
 import { type StatusParams, statusMethod } from "./messages.ts";
 import { Quiet } from "./quiet.ts";
@@ -14,7 +15,7 @@ const filesAtOnce = 20;
 export class Status {
   readonly #connection: Connection;
   readonly #folders: Folders;
-  readonly #quiet = new Quiet(() => this.#count());
+  readonly #quiet = new Quiet(async () => inBackground(this.#connection, () => this.#count()));
   #last = "";
   #findings = 0;
 
@@ -55,7 +56,7 @@ export class Status {
     const text = JSON.stringify(status);
     if (text === this.#last) return;
     this.#last = text;
-    void this.#connection.sendNotification(statusMethod, status);
+    inBackground(this.#connection, () => this.#connection.sendNotification(statusMethod, status));
   }
 
   #now(): StatusParams {

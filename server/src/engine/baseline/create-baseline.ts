@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyEdits, modify } from "jsonc-parser";
 import type { Diagnostic } from "../../base/index.ts";
 import { createConfiguration } from "../config/create-configuration.ts";
+import { configurationFileName } from "../config/load.ts";
 import type { WorkspaceView } from "../live/view.ts";
 import { relativePath } from "../paths.ts";
 import { writeBaseline } from "./baseline.ts";
@@ -24,10 +25,16 @@ export function createBaseline(view: WorkspaceView): { file: string; findings: n
   writeBaseline(file, configuration.folder, [...marks.keys()], marks);
   if (configuration.baseline === undefined)
     nameBaseline(
-      configuration.file ?? createConfiguration(configuration.folder),
+      configuration.file ?? configurationIn(configuration.folder),
       relativePath(configuration.folder, file),
     );
   return { file, findings: marks.size };
+}
+
+/** The configuration of a folder, which is written when there is none; one that is wrong is there too. */
+function configurationIn(folder: string): string {
+  const file = join(folder, configurationFileName);
+  return existsSync(file) ? file : createConfiguration(folder);
 }
 
 function nameBaseline(configurationFile: string, baseline: string): void {
