@@ -147,6 +147,14 @@ describe("unsaved buffers", () => {
     expect(await typeOfCopy(snapshot)).toBe("number");
   });
 
+  it("may have half a character", async () => {
+    await update({
+      overlays: overlay("value.ts", "/* \uD83D */ export const value = 'x' as string;"),
+    });
+    expect(await typeOfCopy(snapshot)).toBe("string");
+    await update({ overlays: overlay("value.ts", undefined) });
+  });
+
   it("may be broken source", async () => {
     await update({ overlays: overlay("main.ts", "export const copy = 1 +; class {") });
     const tree = await fileOf(programOf(snapshot), workspace.path("main.ts"));

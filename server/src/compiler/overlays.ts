@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 
 /**
+ * Halves of characters, as a buffer has them while one is typed or cut: the compiler refuses a text with one. What
+ * replaces them is one UTF-16 unit too, so that offsets stay what they are.
+ */
+const loneSurrogates = /\p{Surrogate}/gu;
+const replacementCharacter = "\uFFFD";
+
+/**
  * The texts of unsaved buffers. The compiler's layers of files stay in place from one snapshot to
  * the next and cannot be taken away, so a file whose buffer was closed is given its text on disk
  * from then on, at every change of it.
@@ -16,7 +23,8 @@ export class Overlays {
    */
   apply(changes: ReadonlyMap<string, string | undefined>): string[] {
     const touched: string[] = [];
-    for (const [path, text] of changes) {
+    for (const [path, written] of changes) {
+      const text = written?.replace(loneSurrogates, replacementCharacter);
       if (this.#texts.get(path) === text) continue;
       touched.push(path);
       if (text === undefined) {
