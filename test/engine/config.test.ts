@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadConfiguration, parseConfiguration } from "../../server/src/engine/config/load.ts";
 import { configurationSchema } from "../../server/src/engine/config/schema.ts";
+import { allRules } from "../../server/src/engine/index.ts";
 import { noEntity, noOperation } from "../support/toy-rules.ts";
 
 const rules = [noOperation, noEntity];
@@ -190,6 +191,14 @@ describe("the settings of files", () => {
       "no.json does not exist",
     );
   });
+});
+
+it("the example of the README is valid, and names every key that a project needs", async () => {
+  const readme = readFileSync(resolve(import.meta.dirname, "../../README.md"), "utf8");
+  const [, example = ""] = /```jsonc\n(.*?)```/s.exec(readme) ?? [];
+  expect(await parseConfiguration(example, allRules)).toMatchObject({ mistakes: [] });
+  const keys = ["$schema", "extends", "projects", "rules", "overrides", "layers", "baseline"];
+  expect(keys.filter((key) => !example.includes(`"${key}"`))).toEqual([]);
 });
 
 it("the schema is itself a valid schema", () => {
