@@ -365,6 +365,47 @@ export const kept = (query: SelectQueryBuilder<Post>) => query.andWhere("q.id > 
     await expect(asked(project, "src/more.ts", marked, newName)).rejects.toThrow(/is taken/);
   });
 
+  it.each([
+    ["a text that two builders share", 'createQueryBuilder("|h").where(text)'],
+    ["a name spelt by an escape", 'createQueryBuilder("|e")'],
+    ["a word that may be a column", 'Comment, "|body"'],
+  ])("refuses an alias when one of its uses is not certain: %s", async (_what, marked) => {
+    const project = await openNames({
+      "src/more.ts": `import type { Repository } from "typeorm";
+import { Comment, type Post } from "./post.js";
+const text = "h.slug = 1";
+export const more = (posts: Repository<Post>) => [
+  posts.createQueryBuilder("h").where(text),
+  posts.createQueryBuilder("h").andWhere(text),
+  posts.createQueryBuilder("e").where("\\x65.slug = 1"),
+  posts.createQueryBuilder("c").from(Comment, "body").where("body > 1"),
+];
+`,
+    });
+    await expect(asked(project, "src/more.ts", marked, "other")).rejects.toThrow(/not certain/);
+  });
+
+  it("refuses the name of a selected value, takes lists of locked tables and returned properties", async () => {
+    const project = await openNames({
+      "src/more.ts": `import type { Repository } from "typeorm";
+import type { Author } from "./author.js";
+export const more = (authors: Repository<Author>) => [
+  authors.createQueryBuilder("a").select("a.fullName", "named").orderBy("named").getRawMany(),
+  authors.createQueryBuilder("b").setLock("pessimistic_write", undefined, ["b"]).getMany(),
+  authors.createQueryBuilder().update().set({ id: 1 }).returning(["fullName"]).execute(),
+  authors.createQueryBuilder().update().set({ id: 1 }).returning("full_name").execute(),
+];
+`,
+    });
+    await expect(asked(project, "src/more.ts", '"|named"', "other")).rejects.toThrow(/raw rows/);
+    expect(await renamed(project, "src/more.ts", 'createQueryBuilder("|b")', "x")).toEqual([
+      'src/more.ts: authors.createQueryBuilder("x").setLock("pessimistic_write", undefined, ["x"]).getMany(),',
+    ]);
+    expect(await renamed(project, "src/author.ts", "  full|Name: string", "label")).toContain(
+      'src/more.ts: authors.createQueryBuilder().update().set({ id: 1 }).returning(["label"]).execute(),',
+    );
+  });
+
   it("refuses a word of SQL where nobody puts quotes around it", async () => {
     const project = await openNames(both);
     await expect(asked(project, "src/more.ts", "posts |k JOIN", "user")).rejects.toThrow(

@@ -24,7 +24,7 @@ export interface AliasScope {
   readonly parameters: readonly Parameter[];
   /** The entity that the builder's type tells, where the code that made the builder was not seen. */
   readonly handed?: EntityId;
-  /** What an update or a delete is about: its clauses name columns as the database has them, without an alias. */
+  /** What an update or a delete is about: its clauses name properties or columns of it without an alias. */
   readonly rows?: NameOrigin;
 }
 
@@ -35,6 +35,8 @@ export interface Alias {
   readonly range?: Range;
   /** The call that gives the name. */
   readonly at: Range;
+  /** It names a selected value, and so a column of the raw rows. */
+  readonly column?: true;
   readonly target: AliasTarget;
 }
 

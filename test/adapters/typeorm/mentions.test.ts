@@ -29,7 +29,7 @@ describe("names in query builders", () => {
       escaped: 'p@Post p@Post p@Post Post.slug p@Post "Post.title"',
       inner:
         'p@Post [comments] c@Comment c@Comment "Comment.body" p@Post Post.title "Comment.body" :b(1) :b(1)',
-      written: '"Post.authorId" :id(1) shorthand :id(1) "Comment.body" "Comment.body"',
+      written: '"Post.authorId" :id(1) shorthand :id(1) Comment.body Comment.body',
     }),
   )("%s", async (name, expected) => {
     expect(await read.printed("builders.ts", name)).toBe(expected);

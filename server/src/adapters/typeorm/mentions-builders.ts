@@ -146,7 +146,19 @@ export class BuilderNames {
       case "addSelect": {
         const [selected, alias] = args;
         if (selected) this.#expression(selected, scope);
-        if (alias) this.#alias(call, alias, { kind: "other" }, scope);
+        if (alias) this.#alias(call, alias, { kind: "other" }, scope, true);
+        return;
+      }
+      case "setLock":
+        if (args[2]) this.#expression(args[2], scope);
+        return;
+      case "returning":
+      case "output": {
+        const [columns] = args;
+        // One text is SQL, a list holds paths of properties.
+        const listed = columns && isArrayLiteralExpression(unwrap(columns));
+        const from = listed && (await this.#mainEntity(call));
+        if (from) this.#path(columns, from, "column");
         return;
       }
       case "orderBy":
@@ -258,11 +270,23 @@ export class BuilderNames {
       : { kind: "entity", from: { entity: id, path: [] } };
   }
 
-  #alias(call: OrmCall, expression: Expression, target: AliasTarget, scope: OpenScope): void {
+  #alias(
+    call: OrmCall,
+    expression: Expression,
+    target: AliasTarget,
+    scope: OpenScope,
+    column = false,
+  ): void {
     const named = this.#named(this.#scope.flow.origin(expression));
     if (!named) return;
     const at = rangeOf(call.name);
-    scope.aliases.push({ name: named.name, range: named.part.range, at, target });
+    scope.aliases.push({
+      name: named.name,
+      range: named.part.range,
+      at,
+      target,
+      ...(column ? { column } : {}),
+    });
   }
 
   #expression(expression: Expression, scope: OpenScope, takes?: NameText["takes"]): void {

@@ -1,4 +1,4 @@
-import { contains } from "../../base/index.ts";
+import { contains, type Range } from "../../base/index.ts";
 import type { AliasScope, NameText, SqlText } from "../../model/index.ts";
 import { scanSql, sqlSource } from "../../sql/index.ts";
 import type { WorkspaceView } from "../live/view.ts";
@@ -14,6 +14,8 @@ export type LocalTarget = Extract<ReferenceTarget, { readonly kind: "alias" | "p
 /** What a name must not be that takes another's place. */
 export interface NamesNear {
   readonly names: { has(name: string): boolean };
+  /** Where the texts use the target's own name; `undefined` for a place that no literal spells. */
+  readonly own: readonly (Range | undefined)[];
   /** The texts are statements of SQL, not those of a builder. */
   readonly inStatement: boolean;
 }
@@ -33,7 +35,7 @@ export function namesNear(view: WorkspaceView, target: LocalTarget): NamesNear {
   const given = family.flatMap(({ aliases, parameters }) =>
     (target.kind === "alias" ? aliases : parameters).map(({ name }) => name),
   );
-  const parts = [
+  const parts: readonly NameText["parts"][] = [
     ...texts.flatMap(({ scope, grammar, parts: own }) => {
       const of = scope === undefined ? undefined : scopes[scope];
       return grammar === "expression" && of && family.includes(of) ? [own] : [];
@@ -41,9 +43,10 @@ export function namesNear(view: WorkspaceView, target: LocalTarget): NamesNear {
     ...statements.map(namePartsOf),
   ];
   const written = parts.flatMap((each) => namesOf(each, target.kind, fileText));
-  const all = [...given, ...written];
+  const all = [...given, ...written.map(({ name }) => name)];
   return {
     names: target.kind === "alias" ? caseless(all, target.name) : new Set(all),
+    own: written.filter(({ name }) => name === target.name).map(({ range }) => range),
     inStatement: family.length === 0,
   };
 }
@@ -64,12 +67,14 @@ function namesOf(
   parts: NameText["parts"],
   kind: LocalTarget["kind"],
   fileText: string,
-): readonly string[] {
-  const { pieces } = new TextMap(parts, fileText);
-  return pathsIn(scanSql(sqlSource(pieces))).flatMap((path) => {
-    if (path.kind === "parameter") return kind === "parameter" ? [path.name.text] : [];
-    const [first] = path.names;
-    return kind === "alias" && first && !path.called ? [first.text] : [];
+): readonly { readonly name: string; readonly range: Range | undefined }[] {
+  const map = new TextMap(parts, fileText);
+  return pathsIn(scanSql(sqlSource(map.pieces))).flatMap((path) => {
+    const name = path.kind === "parameter" ? path.name : path.names[0];
+    const isKind = (path.kind === "parameter") === (kind === "parameter");
+    if (!name || !isKind || (path.kind === "path" && path.called && path.names.length === 1))
+      return [];
+    return [{ name: name.text, range: map.sourceRange(name.start, name.end) }];
   });
 }
 

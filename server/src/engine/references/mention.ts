@@ -21,6 +21,8 @@ export type Meaning =
       readonly definition: Range;
       /** The definition is written as this name. */
       readonly written: boolean;
+      /** It names a selected value, and so a column of the raw rows. */
+      readonly column: boolean;
       /** What rows it stands for, where that is an entity. */
       readonly entity: LinkedEntity | undefined;
     }

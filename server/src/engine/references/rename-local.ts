@@ -20,7 +20,7 @@ export async function renameLocal(
 ): Promise<Renaming | Refused> {
   if (!/^[A-Za-z_]\w*$/.test(newName))
     return { refused: `${JSON.stringify(newName)} cannot stand in SQL without quotes` };
-  const { names, inStatement } = namesNear(view, target);
+  const { names, own, inStatement } = namesNear(view, target);
   if (names.has(newName)) return { refused: `${newName} is taken in this query` };
   // The texts of a builder get their quotes from the ORM.
   if (inStatement && !(await standsBare(newName)))
@@ -30,6 +30,9 @@ export async function renameLocal(
   const rawName = target.kind === "alias" && raw.exec(view.texts.of(target.file).text)?.[0];
   if (rawName) return { refused: `${rawName} may be a column of raw rows that follows the alias` };
   const mentions = await findMentions(view, target, token);
+  const certain = new Set(mentions.map(({ range }) => range.start));
+  if (own.some((range) => !range || !certain.has(range.start)))
+    return { refused: `it is not certain what ${target.name} means everywhere in this query` };
   return {
     edits: mentions.map(({ file, range, key }) => ({
       file,

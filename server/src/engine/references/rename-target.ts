@@ -43,6 +43,10 @@ export async function renamableAt(
         refused: `a table of the database is not renamed from here: change ${target.entity.own.name} and migrate`,
       };
     case "alias":
+      if (target.column)
+        return {
+          refused: `${target.name} is also the name of a column of the raw rows, which other code may use`,
+        };
       return target.written
         ? { kind: "local", range: target.range, target }
         : {

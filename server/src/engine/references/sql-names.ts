@@ -237,6 +237,7 @@ class StatementReader {
         name,
         definition: { start, end },
         written: true,
+        column: false,
         entity: source.entity,
       },
     });

@@ -59,6 +59,7 @@ function aliasMeaning(scopes: AliasScopes, index: number, name: string): Meaning
     name,
     definition: alias.range ?? alias.at,
     written: alias.range !== undefined,
+    column: alias.column === true,
     entity,
   };
 }
