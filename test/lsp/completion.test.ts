@@ -250,6 +250,19 @@ describe("completion", () => {
     expect((full.documentation as MarkupContent).value).toContain("writer_id");
   });
 
+  it.each([
+    undefined,
+    5,
+    { uri: 1 },
+    { uri: "untitled:a", entity: 5 },
+  ])("gives an item of others back as it is: %j", async (data) => {
+    const { project } = await typed("posts.|");
+    const item: CompletionItem = { label: "other", ...(data !== undefined && { data }) };
+    expect(
+      await project.client.connection.sendRequest(CompletionResolveRequest.method, item),
+    ).toEqual(item);
+  });
+
   it("knows what was typed in other files", async () => {
     const { project } = await typed('posts.find({ relations: ["|"] });');
     project.client.replace(

@@ -78,10 +78,18 @@ async function resolved(
   context: ServerContext,
   token: ClientToken,
 ): Promise<CompletionItem> {
-  const data = item.data as ItemData | undefined;
+  const data = readData(item.data);
   const view = data && (await context.viewOf(data.uri, token));
   const documentation = view && documentationOf(data, view, context);
   return documentation ? { ...item, documentation } : item;
+}
+
+/** The data of an item that came back from the client; `undefined` when it is none of ours. */
+function readData(data: unknown): ItemData | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const { uri, entity, property } = data as Partial<Record<keyof ItemData, unknown>>;
+  if (typeof uri !== "string" || typeof entity !== "string") return undefined;
+  return { uri, entity, ...(typeof property === "string" && { property }) };
 }
 
 function documentationOf(
