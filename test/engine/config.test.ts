@@ -186,6 +186,16 @@ describe("the settings of files", () => {
     );
   });
 
+  it("tell a project that does not exist, and a folder without one", async () => {
+    mkdirSync(join(folder, "packages/app"), { recursive: true });
+    await expect(load({ projects: ["tsconfg.json"] })).rejects.toThrow(
+      "The tsconfig file tsconfg.json does not exist",
+    );
+    await expect(load({ projects: ["packages/app"] })).rejects.toThrow(
+      "The tsconfig file packages/app/tsconfig.json does not exist",
+    );
+  });
+
   it("fail clearly when a named file does not exist", async () => {
     await expect(loadConfiguration({ cwd: folder, rules, file: "no.json" })).rejects.toThrow(
       "no.json does not exist",

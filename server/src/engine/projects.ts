@@ -26,7 +26,8 @@ export function projectRequest(
   };
 }
 
-function tsconfigOf(path: string): string {
+/** A project is named by its tsconfig, or by the folder of one. Absolute paths. */
+export function tsconfigOf(path: string): string {
   const folder = existsSync(path) && statSync(path).isDirectory();
   return folder ? forwardSlashes(join(path, "tsconfig.json")) : path;
 }

@@ -13,6 +13,7 @@ import type { Rule } from "../../rules/support/define-rule.ts";
 import { fileFailure, UserFailure } from "../failure.ts";
 import { absolutePath, forwardSlashes, shownPath } from "../paths.ts";
 import { type PresetName, presetOf } from "../presets.ts";
+import { tsconfigOf } from "../projects.ts";
 import { readStoredText } from "../text/source-texts.ts";
 import type { Configuration, ConfigurationFile, ConfigurationOverrides } from "./configuration.ts";
 import { fileGlobs, rangeAt } from "./file-globs.ts";
@@ -81,7 +82,15 @@ function findProjects(
   const mistakes: Mistake[] = [];
   const found = projects.flatMap((project, index) => {
     const path = withSlashes(project);
-    if (!isGlob(path)) return [absolutePath(folder, path)];
+    if (!isGlob(path)) {
+      const tsconfig = tsconfigOf(absolutePath(folder, path));
+      if (!existsSync(tsconfig))
+        mistakes.push({
+          range: rangeAt(root, ["projects", index]),
+          message: `The tsconfig file ${shownPath(folder, tsconfig)} does not exist`,
+        });
+      return [tsconfig];
+    }
     const ignore = ["**/node_modules/**"];
     const matches = globSync(path, { cwd: folder, absolute: true, ignore });
     if (matches.length === 0)
