@@ -81,7 +81,9 @@ function conditionText({ condition, kind, paging }: Operation): Inline {
         ? [", without a condition, which the installed version refuses"]
         : kind === "truncate" || (kind === "select" && isLimited(paging))
           ? []
-          : [", every row"];
+          : kind === "exists"
+            ? []
+            : [", every row"];
     case "present": {
       const paths = [...new Set(condition.entries.map(({ path }) => path))].map(
         (path) => inline`${path}`,
