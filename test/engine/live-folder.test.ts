@@ -1,5 +1,6 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { Cancelled } from "../../server/src/base/index.ts";
+import { CompilerSession } from "../../server/src/compiler/session.ts";
 import {
   adapters,
   allRules,
@@ -10,7 +11,10 @@ import { type Blog, blogProject, service } from "../lsp/support/blog.ts";
 
 let blog: Blog | undefined;
 
-afterEach(() => blog?.remove());
+afterEach(() => {
+  vi.restoreAllMocks();
+  blog?.remove();
+});
 
 const silent: LiveListener = {
   changed: () => undefined,
@@ -48,4 +52,27 @@ it("answers everybody when it is closed between the open files and the rest", as
   folder.edit(blog.service, "");
   folder.reopen();
   await expect(folder.whole()).rejects.toBeInstanceOf(Cancelled);
+});
+
+it("opens the programs once when somebody types meanwhile", async () => {
+  blog = blogProject();
+  const { service: file } = blog;
+  const folder = open(blog, {});
+  const openPrograms = CompilerSession.prototype.open;
+  const opened = vi.spyOn(CompilerSession.prototype, "open").mockImplementation(async function (
+    this: CompilerSession,
+    ...asked
+  ) {
+    const snapshot = await openPrograms.apply(this, asked);
+    folder.edit(file, `\n${service}`);
+    return snapshot;
+  });
+  const updated = vi.spyOn(CompilerSession.prototype, "update");
+  folder.edit(file, service);
+  const view = await folder.whole();
+  expect(view?.texts.of(file).text).toBe(`\n${service}`);
+  expect(view?.diagnosticsOf(file).map(({ rule }) => rule)).toEqual(["no-unloaded-relation"]);
+  expect(opened).toHaveBeenCalledTimes(1);
+  expect(updated).toHaveBeenCalledTimes(1);
+  await folder.close();
 });

@@ -270,16 +270,22 @@ export class LiveFolder {
     this.#pending.reopen = false;
     try {
       const wanted = await this.#setup.read(reopen);
-      if (wanted === "unchanged") this.#publish();
-      else if (wanted !== "no-orm") await this.#open(wanted);
-      else {
+      if (wanted === "unchanged") {
+        this.#publish();
+        return;
+      }
+      if (wanted === "no-orm") {
         await this.#drop();
         this.#setState("no-orm");
+        return;
       }
+      await this.#open(wanted);
     } catch (error) {
       this.#pending.reopen ||= reopen;
       throw error;
     }
+    // A change that cuts this off needs nothing to be opened again.
+    await this.#readEdited();
   }
 
   async #open(request: ProjectRequest): Promise<void> {
@@ -295,7 +301,6 @@ export class LiveFolder {
     this.#setState("loading");
     this.#buffers.taken(overlays, [...this.#files.read.keys(), ...this.#programs.byFile.keys()]);
     this.#files.opened();
-    await this.#readEdited();
   }
 
   async #takeOver(): Promise<void> {
