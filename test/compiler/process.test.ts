@@ -1,4 +1,5 @@
-import { chmodSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   CompilerFailure,
@@ -43,6 +44,20 @@ function signal(to: CompilerSession, name: NodeJS.Signals): void {
   process.kill(id, name);
 }
 
+/** Stops the process; a signal is delivered some time after it is sent. */
+function stop(session: CompilerSession): void {
+  signal(session, "SIGSTOP");
+  for (let look = 0; look < 100_000; look++) if (stateOf(session.processId).startsWith("T")) return;
+  throw new Error("the compiler did not stop");
+}
+
+/** A letter for what a process does, as `ps` shows it. */
+function stateOf(id: number | undefined): string {
+  const linux = `/proc/${id}/stat`;
+  if (existsSync(linux)) return readFileSync(linux, "utf8").split(") ")[1] ?? "";
+  return execFileSync("ps", ["-o", "state=", "-p", String(id)], { encoding: "utf8" }).trim();
+}
+
 /** Puts a program in the place of the compiler. */
 function fakeCompiler(script: string): string {
   const path = workspace.write("fake-compiler.cjs", `#!${process.execPath}\n${script}`);
@@ -70,7 +85,7 @@ hereIfNotWindows("a compiler process that ends on its own", () => {
     const tree = await fileOf(program, workspace.path("main.ts"));
 
     // Stopped first, so that the questions are pending for certain when it ends.
-    signal(opened, "SIGSTOP");
+    stop(opened);
     const pending = [
       program.checker.typeAt(tree),
       program.checker.symbolAt(nameOfVariable(tree, "one")),
@@ -101,7 +116,7 @@ hereIfNotWindows("a compiler process that ends on its own", () => {
     await opened.open({ cwd: workspace.root });
     const path = workspace.path("main.ts");
     await opened.update({ overlays: new Map([[path, "export const one = 'unsaved';"]]) });
-    signal(opened, "SIGSTOP");
+    stop(opened);
     const pending = failure(opened.findProjects({ cwd: workspace.root }));
     signal(opened, "SIGKILL");
     await pending;
@@ -117,7 +132,7 @@ hereIfNotWindows("a compiler process that hangs", () => {
   it("is ended, and rejects what is pending", async () => {
     const opened = start({ answerTimeout: 6000 });
     await opened.open({ cwd: workspace.root });
-    signal(opened, "SIGSTOP");
+    stop(opened);
     const failed = await failure(opened.findProjects({ cwd: workspace.root }));
     expect(failed.kind).toBe("hung");
     expect(failed.message).toBe("the TypeScript compiler gave no answer for 6 s and was ended");

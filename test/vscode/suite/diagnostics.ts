@@ -76,8 +76,11 @@ describe("diagnostics", () => {
       "the mistake in the configuration",
       [languages.onDidChangeDiagnostics],
       () => {
-        const all = languages.getDiagnostics(configuration.uri);
-        return all.length > 0 && all;
+        // The editor's own validation by the schema may say the same beside it.
+        const own = languages
+          .getDiagnostics(configuration.uri)
+          .filter(({ source }) => source === "ormlint");
+        return own.length > 0 && own;
       },
     );
     assert.deepEqual(
