@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
 import { Cancelled } from "../../server/src/base/index.ts";
 import { CompilerSession } from "../../server/src/compiler/session.ts";
@@ -21,6 +23,7 @@ const silent: LiveListener = {
   progress: () => undefined,
   compilerFailed: () => undefined,
   compilerRestarted: () => undefined,
+  mistaken: () => undefined,
   failed: () => undefined,
 };
 
@@ -75,4 +78,33 @@ it("opens the programs once when somebody types meanwhile", async () => {
   expect(opened).toHaveBeenCalledTimes(1);
   expect(updated).toHaveBeenCalledTimes(1);
   await folder.close();
+});
+
+it("tells once what keeps findings from being found", async () => {
+  blog = blogProject({
+    "ormlint.json": '{ "baseline": "known.json" }',
+    "broken/tsconfig.json": "{ nope",
+    "broken/main.ts": "export {};",
+  });
+  const told: string[] = [];
+  const folder = open(blog, { mistaken: (message) => told.push(message) });
+  await folder.whole();
+  folder.edit(blog.service, `${service}\n`);
+  await folder.view(blog.service);
+  await folder.close();
+  expect(told).toHaveLength(2);
+  expect(told.find((line) => line.includes("known.json"))).toBeDefined();
+  expect(told.find((line) => line.startsWith("broken/tsconfig.json:1:"))).toBeDefined();
+});
+
+it("tells that the dependencies are not installed", async () => {
+  blog = blogProject();
+  rmSync(join(blog.folder, "node_modules"), { recursive: true });
+  const told: string[] = [];
+  const folder = open(blog, { mistaken: (message) => told.push(message) });
+  await folder.whole();
+  await folder.close();
+  expect(told).toEqual([
+    `typeorm cannot be resolved from ${blog.folder}; install the dependencies`,
+  ]);
 });

@@ -68,6 +68,7 @@ async function open(): Promise<Opened> {
       progress: () => {},
       compilerFailed: () => {},
       compilerRestarted: () => {},
+      mistaken: () => {},
       failed: (message) => {
         throw new Error(message);
       },

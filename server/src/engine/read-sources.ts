@@ -53,8 +53,8 @@ export function noSources(cwd: string): string {
   return `no source files: neither a tsconfig nor the folder ${cwd} has any to analyse`;
 }
 
-/** `tsconfig.json:3:5: …`, as editors and terminals link it. */
-function mistakeText({ file, position, message }: ProjectProblem, cwd: string): string {
+/** What is wrong with a project, on a line: `tsconfig.json:3:5: …`, as editors and terminals link it. */
+export function mistakeText({ file, position, message }: ProjectProblem, cwd: string): string {
   const shown = shownPath(cwd, file);
   const text = message.replaceAll(`${cwd}/`, "").replace(/\.$/, "");
   const sentence = text.replace(/^The /, "the ");

@@ -152,6 +152,7 @@ class Server {
       progress: (done, total) => this.#progress.report(folder().folder, done, total),
       compilerFailed: (message, final) => tell(() => this.#compilerFailed(message, final)),
       compilerRestarted: () => tell(() => this.#compilerRestarted()),
+      mistaken: (message) => tell(() => this.#show(MessageType.Warning, message)),
       failed: (message) => tell(() => this.#connection.console.error(message)),
     };
   }

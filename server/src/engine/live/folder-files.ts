@@ -16,6 +16,7 @@ import {
   type ReadFile,
   readFiles,
 } from "../read-project.ts";
+import { SourceWatch } from "../source-watch.ts";
 import type { SourceTexts } from "../text/source-texts.ts";
 import type { Buffers } from "./buffers.ts";
 import { Dependents } from "./dependents.ts";
@@ -41,6 +42,8 @@ export class FolderFiles {
   readonly #dependents = new Dependents();
   #callers = new Callers();
   #callersDue = true;
+  /** While the files are read for the first time. */
+  #watch: SourceWatch | undefined;
 
   constructor(options: FolderFilesOptions) {
     this.#options = options;
@@ -88,7 +91,8 @@ export class FolderFiles {
     this.#followed.clear();
     this.#dependents.clear();
     this.#callers = new Callers();
-    const { programs, buffers } = this.#options;
+    const { adapters, programs, buffers } = this.#options;
+    this.#watch = new SourceWatch(adapters.flatMap((adapter) => adapter.packages));
     this.#forgetMissing();
     for (const file of programs.byFile.keys()) this.#unread.add(file);
     for (const file of buffers.open) if (programs.byFile.has(file)) this.#edited.add(file);
@@ -226,6 +230,13 @@ export class FolderFiles {
     }
   }
 
+  /** What was noticed while the files were read for the first time, a line each; empty at later calls. */
+  async noticed(cwd: string): Promise<readonly string[]> {
+    const watch = this.#watch;
+    this.#watch = undefined;
+    return watch ? watch.mistakes(cwd) : [];
+  }
+
   #keep(result: ReadFile): void {
     const { file, facts } = result;
     const before = this.#read.get(file);
@@ -243,6 +254,7 @@ export class FolderFiles {
       problems,
       texts: buffers.texts,
       mentions: true,
+      ...(this.#watch && { watch: this.#watch }),
       token,
       isFatal: (error) => error instanceof CompilerFailure || error instanceof SnapshotReleased,
     };

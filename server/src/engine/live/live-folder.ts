@@ -9,6 +9,7 @@ import {
 import type { Rule } from "../../rules/support/define-rule.ts";
 import { compilerBinary } from "../compiler-binary.ts";
 import { errorMessage, InternalProblems, UserFailure } from "../failure.ts";
+import { mistakeText } from "../read-sources.ts";
 import { Buffers } from "./buffers.ts";
 import { FolderFiles } from "./folder-files.ts";
 import { FolderSetup } from "./folder-setup.ts";
@@ -16,6 +17,7 @@ import type { LiveConfiguration } from "./live-configuration.ts";
 import type { LiveListener, LiveState } from "./live-listener.ts";
 import { OpenedPrograms } from "./opened-programs.ts";
 import { PendingChanges } from "./pending-changes.ts";
+import { ToldMistakes } from "./told-mistakes.ts";
 import { type Trial, Trials } from "./trials.ts";
 import type { WorkspaceView } from "./view.ts";
 import { ViewBuilder } from "./view-builder.ts";
@@ -62,6 +64,9 @@ export class LiveFolder {
   #calmTimer: NodeJS.Timeout | undefined;
   #onceWhole: (() => void)[] = [];
   #told = 0;
+  readonly #mistakes = new ToldMistakes((mistake) => this.#options.listener.mistaken(mistake));
+  /** What was noticed when the files were read first. */
+  #noticed: readonly string[] = [];
   #running: Promise<void> | undefined;
   #closed = false;
 
@@ -298,6 +303,7 @@ export class LiveFolder {
       throw error;
     }
     this.#failures = 0;
+    this.#noticed = [];
     this.#setState("loading");
     this.#buffers.taken(overlays, [...this.#files.read.keys(), ...this.#programs.byFile.keys()]);
     this.#files.opened();
@@ -350,6 +356,7 @@ export class LiveFolder {
 
   async #readCallers(): Promise<void> {
     await this.#files.readCallers();
+    this.#noticed = [...this.#noticed, ...(await this.#files.noticed(this.folder))];
     this.#setState("ready");
     this.#publish();
   }
@@ -402,6 +409,17 @@ export class LiveFolder {
     });
     this.#options.listener.changed();
     this.#tellProblems();
+    this.#tellMistakes();
+  }
+
+  /** The same that the command line tells. */
+  #tellMistakes(): void {
+    const projects = this.#programs.snapshot?.problems ?? [];
+    this.#mistakes.stand([
+      ...(this.#setup.configuration?.mistakes ?? []),
+      ...projects.map((problem) => mistakeText(problem, this.folder)),
+      ...this.#noticed,
+    ]);
   }
 
   #tellProblems(): void {

@@ -11,6 +11,8 @@ export interface LiveListener {
   compilerFailed(message: string, final: boolean): void;
   /** It was started again, and has opened what was open. */
   compilerRestarted(): void;
+  /** Something that the user can mend keeps findings from being found; told once. */
+  mistaken(message: string): void;
   /** Something inside ormlint failed; the rest goes on. */
   failed(message: string): void;
 }
