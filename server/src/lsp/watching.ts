@@ -12,7 +12,8 @@ import { pathOf } from "./uris.ts";
 const watched = [
   "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}",
   "**/{tsconfig,jsconfig}*.json",
-  "**/{ormlint,ormlint-baseline}.json",
+  "**/ormlint.json",
+  "**/ormlint-baseline.json",
   "**/package.json",
   "**/{package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,bun.lock,bun.lockb}",
 ];
