@@ -13,8 +13,8 @@ import { enclosingFunctions } from "../project/functions.ts";
 import type { Project, ReachedOperation } from "../project/project.ts";
 import { defineRule } from "./support/define-rule.ts";
 import { elementLoop } from "./support/element-loop.ts";
+import { calledInLoop, includeScripts, isJudged } from "./support/loop-findings.ts";
 import { describeOperation } from "./support/names.ts";
-import { purposeOf } from "./support/purpose.ts";
 import { readsOnly } from "./support/statement-kind.ts";
 
 /**
@@ -77,13 +77,7 @@ export default defineRule({
   presets: ["recommended"],
   fix: "none",
   requires: ["operations"],
-  options: {
-    includeScripts: {
-      type: "boolean",
-      default: false,
-      description: "Also judge migrations, seeds, scripts and tests.",
-    },
-  },
+  options: { includeScripts },
   messages: {
     direct:
       "{operation} runs once for each {each} (N+1 queries), so time grows with the data. Ask once before the loop: by In([...]) over all elements, or by loading it as a relation of the first query.",
@@ -96,11 +90,7 @@ export default defineRule({
       const found = elementLoop(facts, operation.loops);
       if (!found || !oneQueryServes(operation, project)) return;
       if (followsWrite(operation.range, found.loop, facts, project)) return;
-      if (
-        !options.includeScripts &&
-        purposeOf(project, facts, operation.function) !== "application"
-      )
-        return;
+      if (!isJudged(options, project, facts, operation.function)) return;
       report({
         at: operation.at,
         message: "direct",
@@ -114,22 +104,8 @@ export default defineRule({
         if (!found || call.callee === undefined) continue;
         const query = queryBehind(call, facts, summary.index, project);
         if (!query || followsWrite(call.range, found.loop, facts, project)) continue;
-        if (!options.includeScripts && purposeOf(project, facts, summary.index) !== "application")
-          continue;
-        report({
-          at: call.at,
-          message: "called",
-          data: {
-            call: call.text,
-            operation: describeOperation(query.operation, project),
-            each: found.each,
-          },
-          related: [
-            { file: facts.file, range: found.loop.at, message: "the loop" },
-            ...query.path.map(({ file, range }) => ({ file, range, message: "calls on" })),
-            { file: query.facts.file, range: query.operation.at, message: "the query" },
-          ],
-        });
+        if (isJudged(options, project, facts, summary.index))
+          report(calledInLoop(call, found, query, "the query", { facts, project }));
       }
     },
   },

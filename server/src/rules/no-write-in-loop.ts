@@ -5,8 +5,8 @@ import type { Project, ReachedOperation } from "../project/project.ts";
 import type { FixOffer } from "./support/define-rule.ts";
 import { defineRule } from "./support/define-rule.ts";
 import { elementLoop } from "./support/element-loop.ts";
+import { calledInLoop, includeScripts, isJudged } from "./support/loop-findings.ts";
 import { describeOperation } from "./support/names.ts";
-import { purposeOf } from "./support/purpose.ts";
 
 /**
  * A row is written per element of a collection where one statement could write them all.
@@ -63,13 +63,7 @@ export default defineRule({
   presets: ["recommended"],
   fix: "suggestion",
   requires: ["operations"],
-  options: {
-    includeScripts: {
-      type: "boolean",
-      default: false,
-      description: "Also judge migrations, seeds, scripts and tests.",
-    },
-  },
+  options: { includeScripts },
   messages: {
     rows: "{operation} writes one row for each {each}: a round trip each, and half of the rows when one fails outside a transaction. Collect the rows and write them in one call, which takes an array.",
     keys: "{operation} runs for each {each}: a round trip each, and half of the rows when one fails outside a transaction. Collect the keys and run it once, with In([...]) over all of them.",
@@ -84,11 +78,7 @@ export default defineRule({
       if (message === undefined || !concernsOneRow(operation, project)) return;
       const found = elementLoop(facts, operation.loops);
       if (!found || found.use.caught || resultIsUsed(operation, facts)) return;
-      if (
-        !options.includeScripts &&
-        purposeOf(project, facts, operation.function) !== "application"
-      )
-        return;
+      if (!isJudged(options, project, facts, operation.function)) return;
       const fix = bulkWrite(operation);
       report({
         at: operation.at,
@@ -104,22 +94,8 @@ export default defineRule({
         if (!found || found.use.caught || !call.discarded) continue;
         const write = writeBehind(call, project);
         if (!write) continue;
-        if (!options.includeScripts && purposeOf(project, facts, summary.index) !== "application")
-          continue;
-        report({
-          at: call.at,
-          message: "called",
-          data: {
-            call: call.text,
-            operation: describeOperation(write.operation, project),
-            each: found.each,
-          },
-          related: [
-            { file: facts.file, range: found.loop.at, message: "the loop" },
-            ...write.path.map(({ file, range }) => ({ file, range, message: "calls on" })),
-            { file: write.facts.file, range: write.operation.at, message: "the write" },
-          ],
-        });
+        if (isJudged(options, project, facts, summary.index))
+          report(calledInLoop(call, found, write, "the write", { facts, project }));
       }
     },
   },
