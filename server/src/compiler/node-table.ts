@@ -1,13 +1,5 @@
 import { type Node, type SourceFile, SyntaxKind } from "./ast.ts";
-
-/** A tree as the compiler's client holds it: one record per node, in the order of the text. */
-interface EncodedTree extends SourceFile {
-  readonly view: DataView;
-  readonly nodes: { readonly length: number };
-  readonly _offsetNodes: number;
-  getString(index: number): string;
-  getOrCreateNodeAtIndex(index: number): Node;
-}
+import { type EncodedTree, encodedTree } from "./encoded-tree.ts";
 
 /** Bytes of a record, and the places of its fields. They belong to the exact version of the compiler. */
 const record = { length: 28, kind: 0, next: 12, parent: 16, data: 20 } as const;
@@ -25,10 +17,7 @@ export class NodeTable {
 
   /** @throws when this is not the version of the compiler's client that is meant */
   constructor(source: SourceFile) {
-    if (!isEncodedTree(source)) {
-      throw new Error("the installed version of the typescript package is not the one supported");
-    }
-    this.#tree = source;
+    this.#tree = encodedTree(source);
   }
 
   /** Tells the kind and position of every node but the file's own, parents first; comments' nodes are left out. */
@@ -71,15 +60,4 @@ export class NodeTable {
     const { view, _offsetNodes: offset } = this.#tree;
     return view.getUint32(offset + position * record.length + field, true);
   }
-}
-
-function isEncodedTree(tree: SourceFile): tree is EncodedTree {
-  return (
-    Reflect.get(tree, "view") instanceof DataView &&
-    Array.isArray(Reflect.get(tree, "nodes")) &&
-    typeof Reflect.get(tree, "_offsetNodes") === "number" &&
-    ["getString", "getOrCreateNodeAtIndex"].every(
-      (name) => typeof Reflect.get(tree, name) === "function",
-    )
-  );
 }

@@ -1,16 +1,5 @@
 import type { SourceFile } from "./ast.ts";
-
-/** A node as the compiler's client decodes it: the names and texts lie in a table of the tree. */
-interface EncodedNode {
-  readonly view: DataView;
-  readonly sourceFile: EncodedTree;
-  getString(index: number): string;
-}
-
-interface EncodedTree extends EncodedNode {
-  readonly _offsetStringTable: number;
-  readonly _offsetStringTableOffsets: number;
-}
+import { type EncodedNode, type EncodedTree, encodedTree } from "./encoded-tree.ts";
 
 /** What has been read of the strings of one tree. */
 class TreeStrings {
@@ -49,9 +38,11 @@ const quickened = new WeakSet<object>();
  * Makes the nodes of all trees remember their strings. The client decodes the name of an
  * identifier, and the path that stands in the id of a node, each time that they are asked for,
  * through a general decoder that costs a microsecond for a short name.
+ *
+ * @throws when this is not the version of the compiler's client that is meant
  */
 export function rememberStrings(tree: SourceFile): void {
-  const owner = ownerOfGetString(tree);
+  const owner = ownerOfGetString(encodedTree(tree));
   if (!owner || quickened.has(owner)) return;
   quickened.add(owner);
   const read = owner.getString;
@@ -66,20 +57,10 @@ export function rememberStrings(tree: SourceFile): void {
   };
 }
 
-/** The prototype that all nodes read strings through, when it is the client's as it is known. */
-function ownerOfGetString(tree: SourceFile): EncodedNode | undefined {
-  if (!isEncodedTree(tree)) return undefined;
+/** The prototype that all nodes read strings through. */
+function ownerOfGetString(tree: EncodedTree): EncodedNode | undefined {
   let owner: object | null = tree;
   while (owner && !Object.hasOwn(owner, "getString")) owner = Object.getPrototypeOf(owner);
   // It has the method by its own, and the other members through the trees that inherit from it.
   return owner ? (owner as EncodedNode) : undefined;
-}
-
-function isEncodedTree(tree: object): boolean {
-  return (
-    Reflect.get(tree, "view") instanceof DataView &&
-    ["_offsetStringTable", "_offsetStringTableOffsets"].every(
-      (name) => typeof Reflect.get(tree, name) === "number",
-    )
-  );
 }
