@@ -29,9 +29,9 @@ async function openAtMistake(workbench: Workbench): Promise<void> {
 async function showsDiagnostics(workbench: Workbench): Promise<void> {
   await openAtMistake(workbench);
   await workbench.editor.locator(".squiggly-error").first().waitFor();
-  await (await workbench.problems("no-unloaded-relation")).first().waitFor();
+  await workbench.untilProblem("no-unloaded-relation");
   // Also of files that nobody opened.
-  await (await workbench.problems("no-missing-primary-key")).first().waitFor();
+  await workbench.untilProblem("no-missing-primary-key");
   await workbench.problems("");
 }
 

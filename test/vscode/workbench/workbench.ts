@@ -103,6 +103,22 @@ export class Workbench {
     return this.page.locator(".markers-panel .monaco-list-row", { hasText: text });
   }
 
+  /** Waits until the Problems view shows a row that has to do with a text. */
+  async untilProblem(text: string): Promise<void> {
+    const end = performance.now() + patience;
+    for (;;) {
+      const rows = await this.problems(text);
+      try {
+        await rows.first().waitFor({ timeout: patience / 10 });
+        return;
+      } catch (error) {
+        // A view that has just been made empties its filter once more.
+        if (performance.now() > end) throw error;
+        await this.problems("");
+      }
+    }
+  }
+
   /** Closes what is in the way of the next step. */
   async reset(): Promise<void> {
     for (let times = 0; times < 3; times++) await this.page.keyboard.press("Escape");
